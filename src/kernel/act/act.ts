@@ -1,0 +1,201 @@
+import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { assertMay, roleMay } from '#kernel/access/policy.ts'
+import type { KernelTables, RecordTable } from '#kernel/db/tables.ts'
+import { nextNumber } from '#kernel/numbering/numbering.ts'
+import type { Selectable } from 'kysely'
+import type { Ctx } from './context.ts'
+import { Refusal, refuse } from './refusal.ts'
+
+export type RecordRow = Selectable<RecordTable>
+
+/** A transaction that may only read; row-level security is set from the session. */
+export interface Reader { readonly db: Kysely<KernelTables>; readonly ctx: Ctx }
+
+/** The writable transaction of one act. There is no other way to get one. */
+export interface Tx extends Reader {
+  readonly actId: string
+  /** The instant of the act: the same in the ledger, on clocks and on papers. */
+  readonly at: Date
+  /** The record that the act is on, locked until commit. For a bare subject (an office, an account, a person): absent, and reading it throws. */
+  readonly record: RecordRow
+  /** Puts this act into another record's history too (a judge's order belongs to the custody's). */
+  also(recordId: string): void
+}
+
+/** A record to be made by the act. Without `officeId` it is held by the actor's office; `series` gives it the office's next number. */
+export interface NewRecord { readonly id?: string; readonly label: string; readonly series?: string; readonly officeId?: string }
+
+export type Subject =
+  | { readonly kind: string; readonly id: string }
+  | { readonly kind: string; readonly create: NewRecord }
+  | { readonly kind: string; readonly bare: string }
+
+export interface ActSpec {
+  readonly verb: string
+  readonly subject: Subject
+  /** The version that the actor saw; another one now is a conflict (409) that shows the record as it stands. */
+  readonly expectedVersion?: number | undefined
+  readonly reason?: string | undefined
+  /** The article under which the actor acts, e.g. `CPC 109`. */
+  readonly basis?: string | undefined
+  /** `holder` (the default): only the office that holds the record, and not in transit. `authority`: a court, prosecutor or inspector acting on what another office holds. */
+  readonly by?: 'holder' | 'authority'
+  /** What the ledger's entry says beside actor, verb, subject and rows. */
+  readonly detail?: Readonly<Record<string, unknown>>
+  /** The request's input: a repeated key with another input is refused. */
+  readonly input?: unknown
+}
+
+interface Opened {
+  readonly replay?: true; readonly same?: boolean; readonly response?: unknown; readonly clock_behind?: true
+  readonly record?: RecordRow; readonly parties?: string[]; readonly sealed?: boolean; readonly conflict?: boolean
+}
+
+const retryable = new Set(['40001', '40P01'])
+
+/**
+ * The only door to a writable transaction. In one transaction: idempotency, record lock, version, policy, holder,
+ * your changes, the ledger's entry with the digest of every changed row, the outbox. A refusal undoes all of it and is recorded itself.
+ * @throws Refusal with the rule that refused
+ */
+export async function act<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptAct(ctx, spec, work)
+    } catch (error) {
+      if (attempt < 4 && retryable.has((error as { code?: string }).code ?? '')) continue
+      if (error instanceof Refusal) await recordRefusal(ctx, spec, error)
+      throw error
+    }
+  }
+}
+
+/** Reads as this session: nothing that its offices may not see comes back, whatever the query says. */
+export async function read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {
+  return ctx.db.app.transaction().setAccessMode('read only').execute(async (trx) => {
+    await sql`select set_config('mizan.scope', ${scopeOf(ctx)}, true)`.execute(trx)
+    return work({ db: trx, ctx })
+  })
+}
+
+async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const actId = randomUUIDv7()
+  const { trx, opened } = await open(ctx, spec, actId)
+  try {
+    if (opened.clock_behind) refuse('kernel.clock-set-back', { status: 503 })
+    if (opened.replay) {
+      await trx.rollback().execute()
+      if (!opened.same) refuse('kernel.key-used-before', { status: 409 })
+      return opened.response as T
+    }
+    const also = new Set<string>()
+    const record = await subjectRecord(ctx, spec, actId, trx, opened)
+    const tx: Tx = {
+      db: trx, ctx, actId, at: ctx.now, also: (id) => { also.add(id) },
+      get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
+    }
+    const result = await work(tx)
+    await close(tx, spec, record?.id ?? bareId(spec.subject), result, [...also])
+    await trx.commit().execute()
+    return result
+  } catch (error) {
+    if (!trx.isRolledBack && !trx.isCommitted) await trx.rollback().execute().catch(() => {})
+    throw error
+  }
+}
+
+async function open(ctx: Ctx, spec: ActSpec, actId: string) {
+  const { session } = ctx
+  const trx = await ctx.db.app.startTransaction().execute()
+  try {
+    const recordId = 'id' in spec.subject ? spec.subject.id : null
+    const key = session ? (ctx.idempotencyKey ?? null) : null
+    const hash = key ? createHash('sha256').update(canonicalize([spec.verb, spec.input ?? null]) ?? '').digest() : null
+    const { rows } = await sql<{ opened: Opened }>`select kernel.open_act(${actId}, ${session?.accountId ?? null}, ${session?.officeId ?? null}, ${scopeOf(ctx)},
+      ${spec.verb}, ${key}, ${hash}, ${recordId}, ${session?.personId ?? null}, ${ctx.now}) as opened`.execute(trx)
+    return { trx, opened: rows[0]!.opened }
+  } catch (error) {
+    await trx.rollback().execute().catch(() => {})
+    throw error
+  }
+}
+
+/** Checks version, policy, conflict of interest and holder; makes the record where the act is to make one. */
+async function subjectRecord(ctx: Ctx, spec: ActSpec, actId: string, trx: Transaction<KernelTables>, opened: Opened): Promise<RecordRow | undefined> {
+  const { session } = ctx
+  const { subject } = spec
+  if (!session && !ctx.system) refuse('kernel.sign-in-first', { status: 401 })
+  if (!('id' in subject)) {
+    if (session && !roleMay(session.role, spec.verb)) refuse('kernel.not-permitted', { status: 403, params: { verb: spec.verb } })
+    return 'create' in subject ? await makeRecord(ctx, subject.kind, subject.create, actId, trx) : undefined
+  }
+  const { record, parties = [] } = opened
+  if (!record || record.kind !== subject.kind || !mayKnowOf(ctx, parties, opened.sealed ?? false)) refuse('kernel.record-unknown', { status: 404 })
+  if (session) {
+    assertMay(ctx, spec.verb, { parties })
+    if (opened.conflict) refuse('kernel.conflict-of-interest', { status: 403 })
+    if (spec.by !== 'authority') {
+      if (record.state === 'in-transit') refuse('kernel.in-transit', { status: 423 })
+      if (record.office_id !== session.officeId) refuse('kernel.held-elsewhere', { status: 403 })
+    }
+    if (record.state === 'closed' && spec.by !== 'authority') refuse('kernel.record-closed', { status: 423 })
+  }
+  if (spec.expectedVersion !== undefined && spec.expectedVersion !== record.version) {
+    refuse('kernel.changed-meanwhile', { status: 409, current: { ...record }, params: { expected: spec.expectedVersion, version: record.version } })
+  }
+  return record
+}
+
+/** A record that the actor's offices may not read does not exist for them: the answer is the same as for a wrong id. */
+function mayKnowOf(ctx: Ctx, parties: readonly string[], sealed: boolean): boolean {
+  if (ctx.system || (ctx.session?.officeIds === '*' && !sealed)) return true
+  if (!ctx.session) return false
+  const offices = ctx.session.officeIds === '*' ? [ctx.session.officeId] : ctx.session.officeIds
+  return parties.some((party) => offices.includes(party.slice(party.indexOf(':') + 1)))
+}
+
+async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, actId: string, trx: Transaction<KernelTables>): Promise<RecordRow> {
+  const officeId = create.officeId ?? ctx.session?.officeId ?? refuse('kernel.no-office', { status: 403 })
+  const office = await trx.selectFrom('kernel.office').select(['jurisdiction', 'governorate']).where('id', '=', officeId).executeTakeFirst()
+  if (!office) refuse('kernel.office-unknown', { status: 404, field: 'officeId' })
+  const record: RecordRow = {
+    id: create.id ?? randomUUIDv7(), kind, label: create.label, office_id: officeId, state: 'held', version: 1, created_at: ctx.now,
+    jurisdiction: office.jurisdiction, governorate: office.governorate,
+    number: create.series ? await nextNumber({ db: trx, at: ctx.now }, create.series, officeId) : null,
+  }
+  await trx.insertInto('kernel.record').values(record).execute()
+  await trx.insertInto('kernel.record_access').values([
+    { record_id: record.id, office_id: officeId, why: 'holder', expires_at: null },
+    { record_id: record.id, office_id: officeId, why: 'origin', expires_at: null },
+  ]).execute()
+  return record
+}
+
+async function close(tx: Tx, spec: ActSpec, subjectId: string, result: unknown, also: string[]): Promise<void> {
+  const session = tx.ctx.session
+  const key = session ? (tx.ctx.idempotencyKey ?? null) : null
+  await sql`select kernel.close_act(${tx.actId}, ${session?.accountId ?? null}, ${session?.postId ?? null}, ${session?.officeId ?? null}, ${tx.at},
+    ${spec.verb}, ${spec.subject.kind}, ${subjectId}, ${spec.basis ?? null}, ${spec.reason ?? null}, ${canonicalize(spec.detail ?? {})},
+    ${randomBytes(16)}, ${key}, ${key ? JSON.stringify(result ?? null) : null}, ${also}::uuid[])`.execute(tx.db)
+}
+
+function bareId(subject: Subject): string {
+  return 'bare' in subject ? subject.bare : refuse('kernel.record-unknown', { status: 404 })
+}
+
+function scopeOf(ctx: Ctx): string {
+  if (ctx.system || ctx.session?.officeIds === '*') return '*'
+  return ctx.session?.officeIds === undefined ? '' : ctx.session.officeIds.join(',')
+}
+
+/** Refused acts are recorded too, in a transaction of their own. Losing that record must not hide the refusal from the user. */
+async function recordRefusal(ctx: Ctx, spec: ActSpec, refusal: Refusal): Promise<void> {
+  const { session } = ctx
+  await ctx.db.app.insertInto('kernel.refusal').values({
+    id: randomUUIDv7(), account_id: session?.accountId ?? null, post_id: session?.postId ?? null, office_id: session?.officeId ?? null,
+    verb: spec.verb, record_id: 'id' in spec.subject ? spec.subject.id : null, code: refusal.code,
+    article: refusal.detail.article ?? null, params: JSON.stringify(refusal.detail.params ?? {}),
+  }).execute().catch(() => {})
+}

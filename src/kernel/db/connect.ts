@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { loadSecrets, type Secrets } from './data-folder.ts'
+import { startEmbedded, type EmbeddedPostgres } from './embedded.ts'
+import { migrate, prepareRoles } from './migrate.ts'
+import type { KernelTables } from './tables.ts'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
+
+/** The pools of one server process. Code of the systems only ever sees `app`, and that through act() and read(). */
+export interface Database {
+  readonly app: Kysely<KernelTables>
+  readonly appPool: pg.Pool
+  readonly ledgerPool: pg.Pool
+  readonly urls: DatabaseUrls
+  close(): Promise<void>
+}
+
+/** Connection strings of each database role. */
+export interface DatabaseUrls { readonly superuser: string; readonly migrator: string; readonly app: string; readonly reader: string; readonly ledger: string }
+
+/** Connection strings for the same server and database as `base`, one for each role. */
+export function urlsFor(base: string, secrets: Secrets): DatabaseUrls {
+  const as = (user: string, password: string) => {
+    const url = new URL(base)
+    url.username = user
+    url.password = password
+    return url.href
+  }
+  return { superuser: base, migrator: as('mizan_migrator', secrets.migrator), app: as('mizan_app', secrets.app),
+    reader: as('mizan_reader', secrets.reader), ledger: as('mizan_ledger', secrets.ledger) }
+}
+
+/** Opens the pools. `poolSize` connections serve requests; a lost connection is replaced at its next use. */
+export function connect(urls: DatabaseUrls, poolSize = 12): Database {
+  const appPool = new pg.Pool({ connectionString: urls.app, max: poolSize, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 })
+  const ledgerPool = new pg.Pool({ connectionString: urls.ledger, max: 3, connectionTimeoutMillis: 5_000 })
+  // A server that goes away breaks idle connections; the pool drops them, and the next request opens new ones.
+  appPool.on('error', () => {})
+  ledgerPool.on('error', () => {})
+  const app = new Kysely<KernelTables>({ dialect: new PostgresDialect({ pool: appPool }) })
+  return { app, appPool, ledgerPool, urls, close: async () => { await app.destroy(); await ledgerPool.end() } }
+}
+
+/**
+ * The operator's own server by `DATABASE_URL` (a role that may create roles, at least the first time), else the embedded one.
+ * Makes roles, brings the schema forward and opens the pools.
+ */
+export async function openDatabase(folder: string, databaseUrl = process.env['DATABASE_URL']): Promise<{ db: Database; embedded: EmbeddedPostgres | null }> {
+  const secrets = loadSecrets(folder)
+  let embedded: EmbeddedPostgres | null = null
+  let base = databaseUrl
+  if (!base) {
+    embedded = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { shared_buffers: '512MB', max_wal_size: '2GB', max_connections: '200', wal_compression: 'on' } })
+    const server = `postgres://postgres:${secrets.superuser}@${embedded.host}:${embedded.port}`
+    await createDatabase(`${server}/postgres`, 'mizan')
+    base = `${server}/mizan`
+  }
+  const urls = urlsFor(base, secrets)
+  await prepareRoles(urls.superuser, secrets)
+  await migrate(urls.migrator)
+  return { db: connect(urls), embedded }
+}
+
+/** Makes the database if the server has none of that name; `template` clones another. */
+export async function createDatabase(serverUrl: string, name: string, template?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)} ${template ? `template ${client.escapeIdentifier(template)}` : ''}`)
+  } finally {
+    await client.end()
+  }
+}

