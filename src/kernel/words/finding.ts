@@ -8,45 +8,45 @@
  * T: read in the statute's own text. C: confirmed in another source.
  * P: press or another secondary source only. U: not confirmed.
  */
-export type Confidence = 'T' | 'C' | 'P' | 'U';
+export type Confidence = 'T' | 'C' | 'P' | 'U'
 
 /** One thing found against (block) or about (warn) an act. `code` has its words under `refusal.<code>` and `refusal.<code>.remedy`. */
 export interface Finding {
-  outcome: 'block' | 'warn';
-  code: string;
-  article: string;
-  confidence: Confidence;
-  field?: string;
-  params?: Record<string, string | number>;
+  outcome: 'block' | 'warn'
+  code: string
+  article: string
+  confidence: Confidence
+  field?: string
+  params?: Record<string, string | number>
 }
 
 /** The parts of a finding that a rule may add. */
 export interface FindingDetail {
-  field?: string;
-  params?: Record<string, string | number>;
+  field?: string
+  params?: Record<string, string | number>
 }
 
 /** A finding as strong as its source: T and C block, P and U only warn. */
 export function against(code: string, article: string, confidence: Confidence, detail: FindingDetail = {}): Finding {
-  const outcome = confidence === 'T' || confidence === 'C' ? 'block' : 'warn';
-  return { outcome, code, article, confidence, ...detail };
+  const outcome = confidence === 'T' || confidence === 'C' ? 'block' : 'warn'
+  return { outcome, code, article, confidence, ...detail }
 }
 
 /** A finding that never blocks, however sure its source: something the reader must know before going on. */
 export function note(code: string, article: string, confidence: Confidence, detail: FindingDetail = {}): Finding {
-  return { outcome: 'warn', code, article, confidence, ...detail };
+  return { outcome: 'warn', code, article, confidence, ...detail }
 }
 
 /** The findings that stop the act. A blocking finding from an unconfirmed source is ignored: only T and C may block. */
 export function blocking(findings: readonly Finding[]): Finding[] {
-  return findings.filter((f) => f.outcome === 'block' && (f.confidence === 'T' || f.confidence === 'C'));
+  return findings.filter((f) => f.outcome === 'block' && (f.confidence === 'T' || f.confidence === 'C'))
 }
 
 /** True for undefined, null, blank text and empty lists: what a form calls "not filled in". */
 export function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  if (typeof value === 'string') return value.trim() === '';
-  return Array.isArray(value) && value.length === 0;
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return Array.isArray(value) && value.length === 0
 }
 
 /** One finding for each named field of `form` that is not filled in. */
@@ -57,5 +57,5 @@ export function missingFields<F extends object>(
   article: string,
   confidence: Confidence,
 ): Finding[] {
-  return fields.filter((field) => isEmpty(form[field])).map((field) => against(code, article, confidence, { field, params: { field } }));
+  return fields.filter((field) => isEmpty(form[field])).map((field) => against(code, article, confidence, { field, params: { field } }))
 }
