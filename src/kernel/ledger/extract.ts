@@ -1,0 +1,91 @@
+/** Proofs that go with a certified extract: from the stored tiles, against the latest signed checkpoint. Checkable offline. */
+import type pg from 'pg'
+import { completeSpans, consistencySpans, inclusionSpans, leafHash, sha256, verifyInclusion } from './merkle.ts'
+import type { Span } from './merkle.ts'
+import { NoteError, openCheckpoint, parseVerifierKey } from './note.ts'
+import { rootFromTiles, tileOf } from './tiles.ts'
+import type { LedgerPool } from './sequencer.ts'
+
+/** An entry with the proof that the log holds it. All bytes are base64. */
+export interface EntryProof {
+  entryId: string
+  salt: string
+  /** The entry's canonical text; its commitment is SHA-256(salt || text). */
+  body: string
+  index: number
+  treeSize: number
+  proof: string[]
+  /** The signed note. */
+  checkpoint: string
+}
+
+/** The entry does not exist, or has no place in the log yet (it has one within a second of its act). */
+export class NotInLog extends Error {
+  override name = 'NotInLog'
+}
+
+/** The proof that an entry is in the log as its latest checkpoint signs it. Throws NotInLog. */
+export async function proveEntry(db: LedgerPool, entryId: string): Promise<EntryProof> {
+  return inSnapshot(db.ledgerPool, async (client) => {
+    const found = await client.query<{ index: string; salt: Buffer; body: string }>(
+      'select l.index, e.salt, e.body from kernel.leaf l join kernel.entry e on e.id = l.entry_id where l.entry_id = $1', [entryId])
+    const entry = found.rows[0]
+    const latest = await client.query<{ tree_size: string; note: string }>('select tree_size, note from kernel.checkpoint order by tree_size desc limit 1')
+    const checkpoint = latest.rows[0]
+    if (entry === undefined || checkpoint === undefined) throw new NotInLog(`entry ${entryId} has no place in the log`)
+    const index = Number(entry.index)
+    const treeSize = Number(checkpoint.tree_size)
+    const proof = await rootsOf(client, inclusionSpans(index, treeSize))
+    return { entryId, salt: entry.salt.toString('base64'), body: entry.body, index, treeSize, proof: proof.map(base64), checkpoint: checkpoint.note }
+  })
+}
+
+/** The proof that the tree of `older` leaves is the beginning of the tree of `newer` leaves; both sizes have been signed. Base64. */
+export async function proveConsistency(db: LedgerPool, older: number, newer: number): Promise<string[]> {
+  return inSnapshot(db.ledgerPool, async (client) => (await rootsOf(client, consistencySpans(older, newer))).map(base64))
+}
+
+/** Checks a proof offline against a verifier key. Returns what is wrong with it, or undefined. */
+export function findProofError(proof: EntryProof, verifierKey: string): string | undefined {
+  let checkpoint
+  try {
+    checkpoint = openCheckpoint(proof.checkpoint, [parseVerifierKey(verifierKey)])
+  } catch (error) {
+    if (error instanceof NoteError) return error.message
+    throw error
+  }
+  if (checkpoint.size !== proof.treeSize) return `the checkpoint is of ${checkpoint.size} leaves, the proof of ${proof.treeSize}`
+  const commitment = sha256(Buffer.concat([Buffer.from(proof.salt, 'base64'), Buffer.from(proof.body, 'utf8')]))
+  const path = proof.proof.map((hash) => Buffer.from(hash, 'base64'))
+  return verifyInclusion(leafHash(commitment), proof.index, proof.treeSize, path, checkpoint.root)
+    ? undefined
+    : 'the log that was signed does not hold this entry at this place'
+}
+
+async function rootsOf(client: pg.PoolClient, spans: readonly Span[]): Promise<Buffer[]> {
+  const places = spans.flatMap(completeSpans).map(tileOf)
+  const stored = await client.query<{ level: number; index: string; data: Buffer }>(
+    'select level, index, data from kernel.tile where (level, index) in (select * from unnest($1::integer[], $2::bigint[]))',
+    [places.map((place) => place.level), places.map((place) => place.index)])
+  const tiles = new Map(stored.rows.map((tile) => [`${tile.level}/${Number(tile.index)}`, tile.data]))
+  return spans.map((span) => rootFromTiles(span, (level, index) => tiles.get(`${level}/${index}`) ?? Buffer.alloc(0)))
+}
+
+/** One snapshot, so that the checkpoint and the tiles belong together while the sequencer goes on. */
+async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let failed = true
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const result = await work(client)
+    await client.query('commit')
+    failed = false
+    return result
+  } finally {
+    client.release(failed)
+  }
+}
+
+function base64(bytes: Buffer): string {
+  return bytes.toString('base64')
+}
