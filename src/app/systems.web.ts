@@ -1,0 +1,4 @@
+/** The only list of the systems' web parts. Each `routes.tsx` is small; its pages load on demand. */
+import type { SystemWeb } from '#kernel/web/system.ts'
+
+export const systems: readonly SystemWeb[] = []

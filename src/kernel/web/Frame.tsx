@@ -1,0 +1,91 @@
+import { AppShell, Burger, Kbd, NavLink as MantineNavLink, ScrollArea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { AccountMenu } from './AccountMenu.tsx'
+import { ConnectionBar } from './ConnectionBar.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Mark } from './Mark.tsx'
+import { LanguageMenu, SchemeMenu } from './Preferences.tsx'
+import { useLiveEvents } from './query.tsx'
+import { useMay, useSession } from './session.tsx'
+import type { MenuEntry } from './system.ts'
+import { useWords } from './words.tsx'
+
+const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
+const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx').then((m) => ({ default: m.KeyboardHelp })))
+
+/** The frame around every page of a signed-in user: header, side menu, content. */
+export function Frame({ menu }: { menu: readonly MenuEntry[] }) {
+  const { t } = useWords()
+  const may = useMay()
+  const [open, { toggle, close }] = useDisclosure(false)
+  const { signedIn } = useSession()
+  const shown = menu.filter((entry) => may(entry.may)).toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100))
+  useLiveEvents(signedIn)
+  return (
+    <>
+      <a className="mz-skip" href="#content">{t('shell.skip')}</a>
+      <AppShell header={{ height: 60 }} navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }} padding="md" transitionDuration={0}>
+        <AppShell.Header>
+          <div className="mz-header">
+            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t(open ? 'shell.menu.close' : 'shell.menu.open')} />
+            <Link to="/" className="mz-mark" aria-label={`Mizan ميزان: ${t('shell.home')}`}><Mark /><span lang="ar">ميزان</span><small lang="en">Mizan</small></Link>
+            <div className="mz-grow" />
+            <SearchButton />
+            <div className="mz-grow mz-hide-phone" />
+            <LanguageMenu />
+            <span className="mz-hide-phone"><SchemeMenu /></span>
+            <AccountMenu />
+          </div>
+        </AppShell.Header>
+        <AppShell.Navbar className="mz-nav" aria-label={t('shell.menu')}>
+          <ScrollArea type="auto" p="xs"><SideMenu entries={shown} onOpen={close} /></ScrollArea>
+        </AppShell.Navbar>
+        <Content />
+      </AppShell>
+      <Suspense fallback={null}><Palette menu={shown} /><KeyboardHelp /></Suspense>
+    </>
+  )
+}
+
+function SearchButton() {
+  const { t } = useWords()
+  return (
+    <button type="button" className="mz-search" onClick={() => spotlight.open()} aria-label={t('shell.search')} aria-keyshortcuts="Control+K">
+      <IconSearch size={18} aria-hidden="true" /><span>{t('shell.search.placeholder')}</span><Kbd size="xs" dir="ltr">Ctrl K</Kbd>
+    </button>
+  )
+}
+
+function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: () => void }) {
+  const { text } = useWords()
+  const { pathname } = useLocation()
+  return entries.map((entry) => {
+    const active = entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)
+    const Icon = entry.icon
+    return (
+      <MantineNavLink key={entry.path} component={NavLink} to={entry.path} label={text(entry.label)} active={active} onClick={onOpen}
+        aria-current={active ? 'page' : undefined} leftSection={Icon && <Icon size={19} stroke={1.6} />} style={{ borderRadius: 4 }} />
+    )
+  })
+}
+
+/** The page itself. After a change of page the focus goes to the content, so that a screen reader starts there. */
+function Content() {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) first.current = false
+    else main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return (
+    <AppShell.Main id="content" className="mz-main" tabIndex={-1} ref={main}>
+      <ConnectionBar />
+      <ErrorBoundary key={pathname}><Outlet /></ErrorBoundary>
+    </AppShell.Main>
+  )
+}

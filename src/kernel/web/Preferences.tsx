@@ -1,0 +1,57 @@
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import type { MantineColorScheme } from '@mantine/core'
+import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
+import type { Lang } from '#kernel/words/text.ts'
+import { useWords } from './words.tsx'
+
+const languages: readonly { lang: Lang; label: string }[] = [
+  { lang: 'ar', label: 'العربية' }, { lang: 'ckb', label: 'کوردی' }, { lang: 'en', label: 'English' },
+]
+const schemes = ['light', 'dark', 'auto'] as const
+
+/** Language and digits. */
+export function LanguageMenu() {
+  const { t, lang, setLang, digits, setDigits } = useWords()
+  return (
+    <Menu position="bottom-end" shadow="md" width={200}>
+      <Menu.Target>
+        <Tooltip label={t('shell.language')}>
+          <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.language')}><IconLanguage size={20} /></ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('shell.language')}</Menu.Label>
+        <Menu.RadioGroup value={lang} onChange={(value) => setLang(value as Lang)}>
+          {languages.map((one) => <Menu.RadioItem key={one.lang} value={one.lang} lang={one.lang}>{one.label}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
+        <Menu.Label>{t('shell.digits')}</Menu.Label>
+        <Menu.RadioGroup value={digits} onChange={(value) => setDigits(value === 'arab' ? 'arab' : 'latn')}>
+          <Menu.RadioItem value="latn" disabled={lang === 'en'}>123</Menu.RadioItem>
+          <Menu.RadioItem value="arab" disabled={lang === 'en'}>١٢٣</Menu.RadioItem>
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Light, dark, or as the device says. */
+export function SchemeMenu() {
+  const { t } = useWords()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Menu position="bottom-end" shadow="md" width={180}>
+      <Menu.Target>
+        <Tooltip label={t('shell.theme')}>
+          <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.theme')}>
+            {colorScheme === 'dark' ? <IconMoon size={20} /> : <IconSun size={20} />}
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {schemes.map((scheme) => <Menu.RadioItem key={scheme} value={scheme}>{t(`shell.theme.${scheme}`)}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,32 @@
+/** Errors and refusals of the kernel itself. Systems add `refusal.<code>` and `refusal.<code>.remedy` in their own words. */
+import type { Words } from './text.ts'
+
+export const errorWords: Words = {
+  'error.offline': { ar: 'لا اتصال بالخادم. ما كتبته محفوظ على هذا الجهاز.', ckb: 'پەیوەندی بە ڕاژەکارەوە نییە. ئەوەی نووسیوتە لەم ئامێرە پارێزراوە.', en: 'The server cannot be reached. What you typed is kept on this computer.' },
+  'error.offline.remedy': { ar: 'انتظر عودة الاتصال ثم أعد المحاولة: لن يُسجَّل الإجراء مرتين.', ckb: 'چاوەڕێی پەیوەندی بکە و دووبارە هەوڵ بدەوە: کارەکە دوو جار تۆمار ناکرێت.', en: 'Wait for the connection and try again: the act will not be recorded twice.' },
+  'error.server': { ar: 'حدث خطأ في الخادم', ckb: 'هەڵەیەک لە ڕاژەکاردا ڕوویدا', en: 'The server failed' },
+  'error.server.remedy': { ar: 'لم يُسجَّل شيء. أعد المحاولة، وإن تكرر الخطأ فأبلغ مدير النظام بالرمز.', ckb: 'هیچ شتێک تۆمار نەکرا. دووبارە هەوڵ بدەوە، ئەگەر دووبارە بووەوە کۆدەکە بدە بە بەڕێوەبەری سیستەم.', en: 'Nothing was recorded. Try again; if it fails again give the code to the administrator.' },
+  'error.forbidden': { ar: 'لا يملك منصبك هذه الصلاحية', ckb: 'پۆستەکەت ئەم دەسەڵاتەی نییە', en: 'Your post does not have this power' },
+  'error.notFound': { ar: 'السجل غير موجود أو ليس لك أن تراه', ckb: 'تۆمارەکە نییە یان مۆڵەتی بینینت نییە', en: 'The record does not exist, or you may not see it' },
+  'error.signedOut': { ar: 'انتهت الجلسة', ckb: 'دانیشتنەکە کۆتایی هات', en: 'Your session ended' },
+  'error.tooMany': { ar: 'محاولات كثيرة. انتظر قليلًا ثم أعد المحاولة.', ckb: 'هەوڵی زۆر درا. کەمێک بوەستە و دووبارە هەوڵ بدەوە.', en: 'Too many attempts. Wait a little and try again.' },
+  'error.tooLarge': { ar: 'الملف أكبر من الحد المسموح', ckb: 'فایلەکە لە سنووری ڕێگەپێدراو گەورەترە', en: 'The file is larger than allowed' },
+  'error.invalid': { ar: 'بعض الحقول يحتاج إلى تصحيح', ckb: 'هەندێک خانە پێویستیان بە ڕاستکردنەوەیە', en: 'Some fields need correction' },
+  'error.conflict': { ar: 'غيّر شخص آخر هذا السجل وأنت تكتب', ckb: 'لە کاتی نووسیندا کەسێکی تر ئەم تۆمارەی گۆڕی', en: 'Someone else changed this record while you were writing' },
+  'error.code': { ar: 'الرمز', ckb: 'کۆد', en: 'Code' },
+  'error.remedy': { ar: 'ما العمل', ckb: 'چی بکەیت', en: 'What to do' },
+  'error.article': { ar: 'السند: {article}', ckb: 'بنەمای یاسایی: {article}', en: 'Basis: {article}' },
+  'error.retry': { ar: 'أعد المحاولة', ckb: 'دووبارە هەوڵ بدەوە', en: 'Try again' },
+  'error.load': { ar: 'تعذّر التحميل', ckb: 'بارنەکرا', en: 'This could not be loaded' },
+  'invalid.required': { ar: 'هذا الحقل لازم', ckb: 'ئەم خانەیە پێویستە', en: 'This field is required' },
+  'invalid.tooShort': { ar: 'اكتب {minimum} أحرف على الأقل', ckb: 'بەلایەنی کەمەوە {minimum} پیت بنووسە', en: 'Write at least {minimum} characters' },
+  'invalid.tooLong': { ar: 'الحد الأعلى {maximum} حرفًا', ckb: 'زۆرترین {maximum} پیتە', en: 'At most {maximum} characters' },
+  'invalid.tooSmall': { ar: 'أقل قيمة هي {minimum}', ckb: 'کەمترین نرخ {minimum}ە', en: 'The least value is {minimum}' },
+  'invalid.tooBig': { ar: 'أعلى قيمة هي {maximum}', ckb: 'زۆرترین نرخ {maximum}ە', en: 'The greatest value is {maximum}' },
+  'invalid.tooFew': { ar: 'اختر {minimum} على الأقل', ckb: 'بەلایەنی کەمەوە {minimum} هەڵبژێرە', en: 'Choose at least {minimum}' },
+  'invalid.choice': { ar: 'اختر قيمة من القائمة', ckb: 'نرخێک لە لیستەکە هەڵبژێرە', en: 'Choose a value from the list' },
+  'invalid.date': { ar: 'تاريخ غير صحيح', ckb: 'ڕێکەوتەکە دروست نییە', en: 'Not a valid date' },
+  'invalid.number': { ar: 'اكتب رقمًا', ckb: 'ژمارە بنووسە', en: 'Write a number' },
+  'invalid.format': { ar: 'الصيغة غير صحيحة', ckb: 'شێوازەکە دروست نییە', en: 'The format is not right' },
+  'invalid.other': { ar: 'القيمة غير مقبولة', ckb: 'نرخەکە پەسەند نییە', en: 'This value is not accepted' },
+}

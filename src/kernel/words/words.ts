@@ -1,0 +1,10 @@
+/** The kernel's own words: the frame, buttons, forms, errors and the names that every system shares. */
+import { componentWords } from './components.ts'
+import { errorWords } from './errors.ts'
+import { fieldWords } from './fields.ts'
+import { nameWords } from './names.ts'
+import { refusalWords } from './refusals.ts'
+import { shellWords } from './shell.ts'
+import type { Words } from './text.ts'
+
+export const words: Words = { ...shellWords, ...componentWords, ...errorWords, ...refusalWords, ...fieldWords, ...nameWords }
