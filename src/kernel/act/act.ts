@@ -91,7 +91,7 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       return opened.response as T
     }
     const also = new Set<string>()
-    const record = await subjectRecord(ctx, spec, actId, trx, opened)
+    const record = await subjectRecord(ctx, spec, trx, opened)
     const tx: Tx = {
       db: trx, ctx, actId, at: ctx.now, also: (id) => { also.add(id) },
       get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
@@ -123,13 +123,13 @@ async function open(ctx: Ctx, spec: ActSpec, actId: string) {
 }
 
 /** Checks version, policy, conflict of interest and holder; makes the record where the act is to make one. */
-async function subjectRecord(ctx: Ctx, spec: ActSpec, actId: string, trx: Transaction<KernelTables>, opened: Opened): Promise<RecordRow | undefined> {
+async function subjectRecord(ctx: Ctx, spec: ActSpec, trx: Transaction<KernelTables>, opened: Opened): Promise<RecordRow | undefined> {
   const { session } = ctx
   const { subject } = spec
   if (!session && !ctx.system) refuse('kernel.sign-in-first', { status: 401 })
   if (!('id' in subject)) {
     if (session && !roleMay(session.role, spec.verb)) refuse('kernel.not-permitted', { status: 403, params: { verb: spec.verb } })
-    return 'create' in subject ? await makeRecord(ctx, subject.kind, subject.create, actId, trx) : undefined
+    return 'create' in subject ? await makeRecord(ctx, subject.kind, subject.create, trx) : undefined
   }
   const { record, parties = [] } = opened
   if (!record || record.kind !== subject.kind || !mayKnowOf(ctx, parties, opened.sealed ?? false)) refuse('kernel.record-unknown', { status: 404 })
@@ -156,7 +156,7 @@ function mayKnowOf(ctx: Ctx, parties: readonly string[], sealed: boolean): boole
   return parties.some((party) => offices.includes(party.slice(party.indexOf(':') + 1)))
 }
 
-async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, actId: string, trx: Transaction<KernelTables>): Promise<RecordRow> {
+async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, trx: Transaction<KernelTables>): Promise<RecordRow> {
   const officeId = create.officeId ?? ctx.session?.officeId ?? refuse('kernel.no-office', { status: 403 })
   const office = await trx.selectFrom('kernel.office').select(['jurisdiction', 'governorate']).where('id', '=', officeId).executeTakeFirst()
   if (!office) refuse('kernel.office-unknown', { status: 404, field: 'officeId' })

@@ -27,7 +27,7 @@ export interface Ctx {
   /** Null on public endpoints (which then see no record), and for the platform's own jobs. */
   readonly session: Session | null
   /** The platform itself acts: a clock that has run out, an offer that ages. */
-  readonly system?: true
+  readonly system?: true | undefined
   readonly now: Date
   readonly lang: Lang
   readonly idempotencyKey?: string | undefined

@@ -1,0 +1,23 @@
+import type { Tx } from '#kernel/act/act.ts'
+import type { Handover, Offer } from './handover.ts'
+
+/** What a system adds to the hand-over of its kind of record. */
+export interface HandoverRules {
+  /** Refuses an offer that its law forbids (a prison without a commitment order). */
+  beforeOffer?(tx: Tx, offer: Offer): Promise<void>
+  /** Refuses an acceptance that its law forbids, before the holder changes. */
+  beforeAccept?(tx: Tx, open: Handover): Promise<void>
+  /** Follows in its own rows after the holder has changed. */
+  afterAccept?(tx: Tx, done: Handover): Promise<void>
+}
+
+const rulesByKind = new Map<string, HandoverRules>()
+
+/** Declares the hand-over rules of a kind of record; a system calls it once, from its system.ts. */
+export function registerHandoverRules(kind: string, rules: HandoverRules): void {
+  rulesByKind.set(kind, rules)
+}
+
+export function handoverRulesOf(kind: string): HandoverRules {
+  return rulesByKind.get(kind) ?? {}
+}

@@ -1,0 +1,27 @@
+import type { PolicyRule } from '#kernel/access/policy.ts'
+import { recordHandlers } from '#kernel/act/handlers.ts'
+import { handoverHandlers } from '#kernel/handover/handlers.ts'
+import type { Handler } from '#kernel/http/endpoint.ts'
+import type { System } from '#kernel/http/system.ts'
+import { officeHandlers } from '#kernel/offices/handlers.ts'
+import { handoverPolicy } from '#kernel/policy.ts'
+import type { Text } from '#kernel/words/text.ts'
+import { words as kernelWords } from '#kernel/words/words.ts'
+
+/** The endpoints of the kernel itself. */
+export const kernelHandlers: readonly Handler[] = [...recordHandlers, ...handoverHandlers, ...officeHandlers]
+
+/** The powers that belong to no system. */
+export const kernelPolicy: readonly PolicyRule[] = [...handoverPolicy]
+
+/** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
+export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {
+  const all = new Map<string, Text>(Object.entries(kernelWords))
+  for (const system of systems) {
+    for (const [key, text] of Object.entries(system.words)) {
+      if (all.has(key)) throw new Error(`the words of ${system.name} give ${key} a second time`)
+      all.set(key, text)
+    }
+  }
+  return all
+}
