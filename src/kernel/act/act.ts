@@ -156,7 +156,14 @@ function mayKnowOf(ctx: Ctx, parties: readonly string[], sealed: boolean): boole
   return parties.some((party) => offices.includes(party.slice(party.indexOf(':') + 1)))
 }
 
-async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, trx: Transaction<KernelTables>): Promise<RecordRow> {
+/** Makes a second record within an act (the case that an arrest opens). The act goes into its history too. */
+export async function createRecord(tx: Tx, kind: string, create: NewRecord): Promise<RecordRow> {
+  const record = await makeRecord(tx.ctx, kind, create, tx.db)
+  tx.also(record.id)
+  return record
+}
+
+async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, trx: Kysely<KernelTables>): Promise<RecordRow> {
   const officeId = create.officeId ?? ctx.session?.officeId ?? refuse('kernel.no-office', { status: 403 })
   const office = await trx.selectFrom('kernel.office').select(['jurisdiction', 'governorate']).where('id', '=', officeId).executeTakeFirst()
   if (!office) refuse('kernel.office-unknown', { status: 404, field: 'officeId' })

@@ -13,7 +13,7 @@ export const handoverHandlers: readonly Handler[] = [
     const kind = await kindOf(ctx, input.recordId)
     const o = { toOffice: input.toOffice, condition: input.condition, sealNumber: input.sealNumber, escort: input.escort }
     return act(ctx, { verb: 'handover.offer', subject: { kind, id: input.recordId }, expectedVersion: input.version, reason: input.reason, input, detail: { toOffice: input.toOffice } }, async (tx) => {
-      await handoverRulesOf(kind).beforeOffer?.(tx, o)
+      for (const rules of handoverRulesOf(kind)) await rules.beforeOffer?.(tx, o)
       return { handoverId: await offer(tx, o) }
     })
   }),
@@ -22,10 +22,10 @@ export const handoverHandlers: readonly Handler[] = [
     return act(ctx, { verb: 'handover.answer', subject: { kind, id: input.recordId }, by: 'authority', reason: input.note, input, detail: { answer: 'accepted' } }, async (tx) => {
       const open = await tx.db.selectFrom('kernel.handover').selectAll().where('record_id', '=', input.recordId).where('state', '=', 'offered').executeTakeFirst()
       if (!open) refuse('kernel.no-open-offer', { status: 409 })
-      await handoverRulesOf(kind).beforeAccept?.(tx, open)
+      for (const rules of handoverRulesOf(kind)) await rules.beforeAccept?.(tx, open)
       const done = await accept(tx, input.note)
       await moveClocks(tx, input.recordId, done.from_office, done.to_office)
-      await handoverRulesOf(kind).afterAccept?.(tx, done)
+      for (const rules of handoverRulesOf(kind)) await rules.afterAccept?.(tx, done)
       return { recordId: input.recordId }
     })
   }),

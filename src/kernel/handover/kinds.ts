@@ -11,13 +11,14 @@ export interface HandoverRules {
   afterAccept?(tx: Tx, done: Handover): Promise<void>
 }
 
-const rulesByKind = new Map<string, HandoverRules>()
+const rulesByKind = new Map<string, HandoverRules[]>()
 
-/** Declares the hand-over rules of a kind of record; a system calls it once, from its system.ts. */
+/** Adds hand-over rules to a kind of record; a system calls it once, from its system.ts. Several systems may have rules for one kind. */
 export function registerHandoverRules(kind: string, rules: HandoverRules): void {
-  rulesByKind.set(kind, rules)
+  const known = rulesByKind.get(kind) ?? []
+  if (!known.includes(rules)) rulesByKind.set(kind, [...known, rules])
 }
 
-export function handoverRulesOf(kind: string): HandoverRules {
-  return rulesByKind.get(kind) ?? {}
+export function handoverRulesOf(kind: string): readonly HandoverRules[] {
+  return rulesByKind.get(kind) ?? []
 }
