@@ -18,7 +18,7 @@ export interface Database {
 }
 
 /** Connection strings of each database role. */
-export interface DatabaseUrls { readonly superuser: string; readonly migrator: string; readonly app: string; readonly reader: string; readonly ledger: string }
+export interface DatabaseUrls { readonly superuser: string; readonly migrator: string; readonly app: string; readonly reader: string; readonly ledger: string; readonly jobs: string }
 
 /** Connection strings for the same server and database as `base`, one for each role. */
 export function urlsFor(base: string, secrets: Secrets): DatabaseUrls {
@@ -29,7 +29,7 @@ export function urlsFor(base: string, secrets: Secrets): DatabaseUrls {
     return url.href
   }
   return { superuser: base, migrator: as('mizan_migrator', secrets.migrator), app: as('mizan_app', secrets.app),
-    reader: as('mizan_reader', secrets.reader), ledger: as('mizan_ledger', secrets.ledger) }
+    reader: as('mizan_reader', secrets.reader), ledger: as('mizan_ledger', secrets.ledger), jobs: as('mizan_jobs', secrets.jobs) }
 }
 
 /** Opens the pools. `poolSize` connections serve requests; a lost connection is replaced at its next use. */

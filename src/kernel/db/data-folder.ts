@@ -16,6 +16,7 @@ export interface Secrets {
   readonly app: string
   readonly reader: string
   readonly ledger: string
+  readonly jobs: string
   readonly totpKey: string
 }
 
@@ -27,7 +28,7 @@ export function loadSecrets(folder: string): Secrets {
   const file = join(folder, 'secrets.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
   const secret = () => randomBytes(24).toString('base64url')
-  const secrets: Secrets = { superuser: secret(), migrator: secret(), app: secret(), reader: secret(), ledger: secret(), totpKey: randomBytes(32).toString('base64') }
+  const secrets: Secrets = { superuser: secret(), migrator: secret(), app: secret(), reader: secret(), ledger: secret(), jobs: secret(), totpKey: randomBytes(32).toString('base64') }
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true })
   chmodSync(`${file}.new`, 0o600)
   renameSync(`${file}.new`, file)

@@ -13,6 +13,8 @@ export interface EmbeddedPostgres {
   readonly port: number
   /** Stops the server after its clients are gone; what was committed stays. */
   stop(): Promise<void>
+  /** Like stop(), but leaves a server alone that was running before: another Mizan is using it. */
+  stopIfStarted(): Promise<void>
 }
 
 /** Settings that trade nothing of durability; those for tests do (`fsync=off`), and are only ever given by tests. */
@@ -42,7 +44,8 @@ export async function startEmbedded({ folder, superuserPassword, settings = {} }
     await pgCtl('start', '-w', '-t', '60', '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
   }
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
-  return { host: '127.0.0.1', port, stop: async () => { await pgCtl('stop', '-m', 'fast', '-w') } }
+  const stop = async () => { await pgCtl('stop', '-m', 'fast', '-w') }
+  return { host: '127.0.0.1', port, stop, stopIfStarted: running ? async () => {} : stop }
 }
 
 interface Owner { readonly uid: number; readonly gid: number }

@@ -25,7 +25,7 @@ export function listMigrations(): Migration[] {
 
 /**
  * Makes the roles and the schema `kernel`, as the server's superuser (or a role that may create roles).
- * Owner: owns everything and can't log in. Migrator: may become the owner. App: works. Reader: reads. Ledger: gives entries their place in the log.
+ * Owner: owns everything and can't log in. Migrator: may become the owner. App: works. Reader: reads. Ledger: gives entries their place in the log. Jobs: owns the queue's own schema and nothing else.
  */
 export async function prepareRoles(superuserUrl: string, secrets: Secrets): Promise<void> {
   await withClient(superuserUrl, async (client) => {
@@ -40,10 +40,12 @@ export async function prepareRoles(superuserUrl: string, secrets: Secrets): Prom
     await role('mizan_app', 'login', secrets.app)
     await role('mizan_reader', 'login', secrets.reader)
     await role('mizan_ledger', 'login', secrets.ledger)
+    await role('mizan_jobs', 'login', secrets.jobs)
     await client.query('grant mizan_owner to mizan_migrator')
     const { rows: [at] } = await client.query<{ name: string }>('select current_database() as name')
     const database = client.escapeIdentifier(at!.name)
-    await client.query(`revoke all on database ${database} from public; grant connect on database ${database} to mizan_migrator, mizan_app, mizan_reader, mizan_ledger;
+    await client.query(`revoke all on database ${database} from public; grant connect on database ${database} to mizan_migrator, mizan_app, mizan_reader, mizan_ledger, mizan_jobs;
+      create schema if not exists jobs authorization mizan_jobs;
       grant create on database ${database} to mizan_owner; alter database ${database} set timezone = 'UTC'; revoke create on schema public from public`)
     await client.query('create extension if not exists pg_trgm with schema public; create extension if not exists btree_gist with schema public; create extension if not exists btree_gin with schema public')
   })

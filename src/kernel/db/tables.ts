@@ -18,7 +18,8 @@ export interface AccountTable {
 }
 export interface CredentialTable {
   account_id: string; password_hash: string | null; totp_secret: string | null; totp_pending: string | null; totp_last_step: number | null
-  failed_attempts: Generated<number>; locked_until: Instant | null; changed_at: Generated<Date>
+  failed_attempts: Generated<number>; lock_count: Generated<number>; locked_until: Instant | null; changed_at: ColumnType<Date, Date | undefined, Date>
+  must_change: Generated<boolean>; one_time_until: Instant | null
 }
 export interface PasskeyTable { id: string; account_id: string; public_key: Buffer; counter: number; label: string; created_at: Generated<Date> }
 export interface OutsideIdentityTable { issuer: string; subject: string; account_id: string }
@@ -72,6 +73,14 @@ export interface BreakGlassTable {
   id: string; record_id: string; account_id: string; office_id: string; reason: string; opened_at: Instant; expires_at: Instant
   reviewed_at: Instant | null; reviewed_by: string | null; finding: string | null
 }
+export interface SignInStepTable {
+  token_hash: Buffer; purpose: 'second-factor' | 'register-passkey' | 'outside'; account_id: string | null; state: Json; attempts: Generated<number>
+  created_at: Instant; expires_at: Instant
+}
+export interface HolidayTable {
+  id: string; day: string; name_ar: string; name_ckb: string; name_en: string; kind: 'hijri' | 'cabinet' | 'governorate' | 'community'
+  jurisdiction: Jurisdiction | 'both'; governorate: string | null; worked: boolean; source: string; state: 'proposed' | 'in-force' | 'refused' | 'withdrawn'
+}
 
 /** The kernel's own tables. A system adds its own with `tx.db.withTables<…>()`. */
 export interface KernelTables {
@@ -101,4 +110,6 @@ export interface KernelTables {
   'kernel.alarm': AlarmTable
   'kernel.approval': ApprovalTable
   'kernel.break_glass': BreakGlassTable
+  'kernel.sign_in_step': SignInStepTable
+  'kernel.holiday': HolidayTable
 }

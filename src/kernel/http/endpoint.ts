@@ -7,7 +7,7 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly name: string
   readonly method: 'GET' | 'POST'
   readonly path: `/api/${string}`
-  /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account (its own session, language, password). */
+  /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account, even before it has chosen a post (its own session, language, password). */
   readonly may: string
   readonly article?: string
   readonly input: I
@@ -21,8 +21,8 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(declared: End
   return Object.freeze(declared)
 }
 
-/** A file or page sent as it is, where an endpoint answers with something other than JSON. */
-export interface RawReply { readonly raw: true; readonly type: string; readonly body: Buffer | string | NodeJS.ReadableStream; readonly fileName?: string; readonly inline?: boolean; readonly cache?: string }
+/** A file or page sent as it is (or, with `location`, a redirect), where an endpoint answers with something other than JSON. */
+export interface RawReply { readonly raw: true; readonly type: string; readonly body: Buffer | string | NodeJS.ReadableStream; readonly fileName?: string; readonly inline?: boolean; readonly cache?: string; readonly status?: number; readonly location?: string }
 
 export interface Handler {
   readonly endpoint: Endpoint
@@ -34,6 +34,11 @@ export interface HttpSide {
   setSession(token: string | null): void
   readonly token: string | null
   readonly userAgent: string
+  /** Scheme, host and port that the browser asked, e.g. `https://mizan.example`. */
+  readonly origin: string
+  cookie(name: string): string | null
+  /** A cookie that no script can read, for a few minutes. `lax` where another site sends the browser back to us. */
+  setCookie(name: string, value: string | null, options: { path: string; seconds: number; sameSite: 'strict' | 'lax' }): void
   file(): Promise<{ readonly stream: NodeJS.ReadableStream; readonly name: string; readonly type: string; truncated(): boolean } | null>
 }
 

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { roleMay } from '#kernel/access/policy.ts'
-import { findSession } from '#kernel/access/sessions.ts'
+import { findSession, findSignedIn } from '#kernel/access/sessions.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { Refusal } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
@@ -21,6 +21,8 @@ export interface ServerSettings {
   /** Tests move time; the server's own clock otherwise. */
   readonly clock?: () => Date
   readonly secureCookies: boolean
+  /** True behind a proxy of the operator's own, which sets X-Forwarded-For. Otherwise anyone could write a false address and escape the limits. */
+  readonly trustProxy?: boolean
   readonly log?: boolean
 }
 
@@ -28,7 +30,7 @@ export const sessionCookie = 'mizan'
 
 /** The server shell: limits, headers, session, contract, permission, problem details. It knows no system by name. */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
-  const app = Fastify({ logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, requestTimeout: 60_000, trustProxy: true, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
+  const app = Fastify({ logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, requestTimeout: 60_000, trustProxy: settings.trustProxy ?? false, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: {
       'default-src': ["'self'"], 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'font-src': ["'self'"],
@@ -51,7 +53,7 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
     handler: async (request, reply) => {
       if (endpoint.method === 'POST' && request.headers['x-mizan'] !== '1') throw new Refusal('kernel.foreign-form', { status: 403 })
       const ctx = await contextOf(request, settings)
-      assertDoor(ctx, endpoint.may)
+      await assertDoor(ctx, endpoint.may, request.cookies[sessionCookie])
       const parsed = endpoint.input.safeParse(inputOf(request, endpoint.method))
       if (!parsed.success) return sendProblem(reply, inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId))
       const result = await run(parsed.data as never, ctx, httpSide(request, reply, settings))
@@ -61,8 +63,9 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
   })
 }
 
-function assertDoor(ctx: Ctx, verb: string): void {
+async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Promise<void> {
   if (verb === 'public') return
+  if (verb === 'signed-in' && !ctx.session && token && (await findSignedIn(ctx.db, token, ctx.now))) return
   if (!ctx.session) throw new Refusal('kernel.sign-in-first', { status: 401 })
   if (verb !== 'signed-in' && !roleMay(ctx.session.role, verb)) throw new Refusal('kernel.not-permitted', { status: 403, params: { verb } })
 }
@@ -95,6 +98,12 @@ function httpSide(request: FastifyRequest, reply: FastifyReply, settings: Server
       if (token === null) void reply.clearCookie(sessionCookie, { path: '/' })
       else void reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: settings.secureCookies, maxAge: 12 * 3600 })
     },
+    origin: `${request.protocol}://${request.host}`,
+    cookie: (name) => request.cookies[name] ?? null,
+    setCookie(name, value, { path, seconds, sameSite }) {
+      if (value === null) void reply.clearCookie(name, { path })
+      else void reply.setCookie(name, value, { path, httpOnly: true, sameSite, secure: settings.secureCookies, maxAge: seconds })
+    },
     async file() {
       const part = request.isMultipart() ? await request.file() : undefined
       return part ? { stream: part.file, name: part.filename, type: part.mimetype, truncated: () => part.file.truncated } : null
@@ -106,7 +115,9 @@ function isRaw(result: unknown): result is RawReply {
   return typeof result === 'object' && result !== null && 'raw' in result && result.raw === true
 }
 
-function sendRaw(reply: FastifyReply, { type, body, fileName, inline, cache }: RawReply): FastifyReply {
+function sendRaw(reply: FastifyReply, { type, body, fileName, inline, cache, status, location }: RawReply): FastifyReply {
+  if (location) return reply.header('cache-control', 'no-store').redirect(location, status ?? 303)
+  if (status) void reply.code(status)
   void reply.header('content-type', type).header('cache-control', cache ?? 'no-store').header('x-content-type-options', 'nosniff')
   if (fileName) void reply.header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`)
   return reply.send(body)

@@ -36,7 +36,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#56646a',
     '--mantine-color-error': '#b02020',
-    '--mantine-color-placeholder': '#66747a',
+    '--mantine-color-placeholder': '#5d6b71',
     '--mz-ground': '#f4f6f6', '--mz-card': '#ffffff', '--mz-line': '#d5dbdc', '--mz-line-strong': '#8b979c', '--mz-ink': '#10191c',
     '--mz-accent-ink': '#0b6e68', '--mz-accent-soft': '#e3f1f0',
     '--mz-alarm-ink': '#b02020', '--mz-alarm-soft': '#fdecec', '--mz-alarm-solid': '#c92a2a',

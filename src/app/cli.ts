@@ -1,0 +1,36 @@
+import { backup } from './commands/backup.ts'
+import type { Command } from './commands/command.ts'
+import { UsageError } from './commands/command.ts'
+import { demo } from './commands/demo.ts'
+import { openapi } from './commands/openapi.ts'
+import { permissions } from './commands/permissions.ts'
+import { restore } from './commands/restore.ts'
+import { start } from './commands/start.ts'
+import { verifyCommand } from './commands/verify.ts'
+
+const commands: readonly Command[] = [start, verifyCommand, openapi, permissions, demo, backup, restore]
+
+const [name = '--help', ...args] = process.argv.slice(2)
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(`Mizan: who holds each person, under which order, until when, and who must act next.\n\nUsage: ./mizan <command> [options]\n\n${commands.map((c) => `  ${c.name.padEnd(12)} ${c.summary}`).join('\n')}\n\n./mizan <command> --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found wrong (verify).\n`)
+    return 0
+  }
+  const command = commands.find((c) => c.name === name)
+  if (!command) {
+    process.stderr.write(`mizan: there is no command "${name}". ./mizan --help lists them.\n`)
+    return 2
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${command.summary}\n\nUsage: ./mizan ${command.usage}\n`)
+    return 0
+  }
+  try {
+    return await command.run(args)
+  } catch (error) {
+    process.stderr.write(`mizan ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+    return error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1
+  }
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { ensureDemo } from '../demo/ensure.ts'
+import { buildScreens } from '../screens.ts'
+import { startMizan } from '../server.ts'
+import { UsageError, type Command } from './command.ts'
+
+export const start: Command = {
+  name: 'start',
+  summary: 'Starts the platform: database, demo country at the first start, screens.',
+  usage: `start [--port 3000] [--host 127.0.0.1] [--no-demo] [--dev]
+
+  --port N     the port to listen on (0: any free one); also by PORT
+  --host H     the address to listen on
+  --no-demo    start with an empty country
+  --dev        leave the screens to Vite (npm run dev)
+
+Settings by environment: DATABASE_URL (your own PostgreSQL 16+), MIZAN_DATA (folder of keys and documents, default ./data),
+MIZAN_HTTPS=1 (behind a TLS proxy: secure cookies and HSTS), MIZAN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET (sign-in by the ministry's own provider).`,
+  async run(args) {
+    const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' }, 'no-demo': { type: 'boolean' }, dev: { type: 'boolean' } } })
+    const port = Number(values.port ?? process.env['PORT'] ?? 3000)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port ${values.port}: a port is a whole number from 0 to 65535`)
+    const say = (line: string) => { process.stderr.write(`${line}\n`) }
+    if (!values.dev) await buildScreens(say)
+    const mizan = await startMizan({ port, host: values.host ?? '127.0.0.1', onError: (error) => { say(`mizan: ${error instanceof Error ? error.message : String(error)}`) },
+      beforeListening: values['no-demo'] ? undefined : (db) => ensureDemo(db, say) })
+    say(`\nMizan ميزان is open at ${mizan.url}\nDemo users and their passwords: ./mizan demo users\nStop with Ctrl+C.`)
+    await new Promise<void>((resolve) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve() }) })
+    await mizan.stop()
+    return 0
+  },
+}

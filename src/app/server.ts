@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { registerPolicy } from '#kernel/access/policy.ts'
+import { openDatabase, type Database } from '#kernel/db/connect.ts'
+import { dataFolder } from '#kernel/db/data-folder.ts'
+import { mountEvents } from '#kernel/http/events.ts'
+import { mountPages } from '#kernel/http/pages.ts'
+import { buildServer } from '#kernel/http/server.ts'
+import { kernelJobs, startJobs } from '#kernel/jobs/jobs.ts'
+import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
+import { getLogSigner } from '#kernel/ledger/keys.ts'
+import { startSequencer } from '#kernel/ledger/sequencer.ts'
+import { systems } from './systems.ts'
+
+/** The name of this log in its checkpoints; fixed when the first key is made. */
+export function logOrigin(): string {
+  return process.env['MIZAN_LOG_ORIGIN'] ?? 'mizan.example/log'
+}
+
+export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
+
+export interface Start {
+  readonly port: number
+  readonly host?: string
+  readonly onError: (error: unknown) => void
+  /** What must be there before the first screen opens (the demo country). */
+  readonly beforeListening?: ((db: Database) => Promise<void>) | undefined
+}
+
+/** Puts the house together: database, policies, endpoints, screens, the ledger's sequencer and the scheduled work. */
+export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening }: Start): Promise<RunningMizan> {
+  const folder = dataFolder()
+  const { db, embedded } = await openDatabase(folder)
+  await beforeListening?.(db)
+  registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
+  const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', log: true })
+  await mountEvents(app, db)
+  await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
+  const sequencer = startSequencer(db, { everyMs: 1000, signer: await getLogSigner(folder, logOrigin()), onError })
+  const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? [])], onError)
+  const url = await app.listen({ port, host })
+  return {
+    url, app,
+    stop: async () => {
+      await app.close()
+      await stopJobs()
+      await sequencer.stop()
+      await db.close()
+      await embedded?.stop()
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+/** Serves the built screens, compressed at build time; any other path is the shell, which knows its own routes. */
+export async function mountPages(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  await app.register(fastifyStatic, {
+    root: folder, preCompressed: true, wildcard: false, index: false, cacheControl: false,
+    setHeaders: (response, path) => { response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
+      return reply.code(404).header('content-type', 'application/problem+json').send({ type: '/problems/kernel.no-such-page', title: 'Not found', status: 404, code: 'kernel.no-such-page' })
+    }
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

@@ -1,0 +1,105 @@
+/** The digests of the rows as they are now, streamed in ranges of pages so that several workers share a large table. */
+import type pg from 'pg'
+import { HASH_BYTES } from '../merkle.ts'
+import { copyRows, eachRow } from './copy-binary.ts'
+import { KEY_BYTES, writeRowKey } from './row-key.ts'
+
+/** Pages of 8 kB that one task reads. */
+const RANGE_PAGES = 2048
+export const ROW_BYTES = KEY_BYTES + HASH_BYTES
+
+/**
+ * As `kernel.row_digest` does it, but spelled out: a function in the database could have been replaced by whoever changed the rows.
+ * The text of a row depends on the session's settings; see SESSION.
+ */
+const DIGEST = "sha256(convert_to(jsonb_strip_nulls(to_jsonb(t))::text, 'UTF8'))"
+
+/** The settings under which rows are turned into text: those under which `kernel.note_row_change` did. */
+export const SESSION = `
+  set local search_path = pg_catalog; set local timezone = 'UTC'; set local datestyle = 'ISO, MDY'; set local intervalstyle = 'postgres';
+  set local bytea_output = 'hex'; set local extra_float_digits = 1; set local row_security = off; set local jit = off;
+  set local enable_hashjoin = off; set local enable_mergejoin = off; set local max_parallel_workers_per_gather = 0`
+
+export interface TrackedTable {
+  name: string
+  /** The name as SQL, quoted. */
+  sql: string
+  /** SQL for the text that entries name the row by. */
+  keySql: string
+  pages: number
+  isNoted: boolean
+}
+
+export interface RowTask {
+  sql: string
+  keySql: string
+  fromPage: number
+  /** Absent: to the table's end. */
+  toPage?: number
+}
+
+export interface RowResult {
+  /** Key and digest of each row, side by side. */
+  rows: Buffer
+}
+
+/** The tracked tables that exist, and the names of those that don't. */
+export async function listTrackedTables(client: pg.ClientBase): Promise<{ tables: TrackedTable[]; missing: string[] }> {
+  const { rows } = await client.query<{ name: string; sql: string | null; key_sql: string; pages: number; is_noted: boolean }>(`
+    select t.name, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql,
+      (select string_agg(case when a.atttypid in ('uuid'::regtype, 'text'::regtype) then format('t.%I::text', k) else format('(to_jsonb(t) ->> %L)', k) end, ', ' order by o)
+         from unnest(string_to_array(t.key_columns, ',')) with ordinality as keys (k, o)
+         left join pg_attribute a on a.attrelid = c.oid and a.attname = k) as key_sql,
+      coalesce(pg_relation_size(c.oid) / current_setting('block_size')::int, 0)::int as pages,
+      exists (select from pg_trigger g join pg_proc p on p.oid = g.tgfoid where g.tgrelid = c.oid and p.proname = 'note_row_change'
+        and p.pronamespace = 'kernel'::regnamespace and g.tgenabled in ('O', 'A') and g.tgtype & 29 = 29) as is_noted
+    from kernel.tracked_table t
+    left join pg_namespace n on n.nspname = split_part(t.name, '.', 1)
+    left join pg_class c on c.relnamespace = n.oid and c.relname = split_part(t.name, '.', 2)
+    order by t.name`)
+  const tables = rows.flatMap((row) => (row.sql === null ? [] : [{
+    name: row.name, sql: row.sql, keySql: row.key_sql.includes(', ') ? `concat_ws('/', ${row.key_sql})` : row.key_sql, pages: row.pages, isNoted: row.is_noted }]))
+  return { tables, missing: rows.filter((row) => row.sql === null).map((row) => row.name) }
+}
+
+/** The tasks that together read a table once. */
+export function rowTasks(table: TrackedTable): RowTask[] {
+  const tasks: RowTask[] = []
+  for (let fromPage = 0; fromPage === 0 || fromPage < table.pages; fromPage += RANGE_PAGES) {
+    const isLast = fromPage + RANGE_PAGES >= table.pages
+    tasks.push({ sql: table.sql, keySql: table.keySql, fromPage, ...(isLast ? {} : { toPage: fromPage + RANGE_PAGES }) })
+  }
+  return tasks
+}
+
+/** Keys and digests of the rows of a range of pages. */
+export async function digestRows(client: pg.ClientBase, task: RowTask): Promise<RowResult> {
+  const ranges = [
+    ...(task.fromPage > 0 ? [`t.ctid >= '(${task.fromPage},0)'::tid`] : []),
+    ...(task.toPage === undefined ? [] : [`t.ctid < '(${task.toPage},0)'::tid`]),
+  ]
+  const copied = await copyRows(client, `select ${task.keySql}, ${DIGEST} from ${task.sql} t ${ranges.length > 0 ? `where ${ranges.join(' and ')}` : ''}`)
+  let rows = Buffer.allocUnsafe(4096 * ROW_BYTES)
+  let count = 0
+  eachRow(copied, 2, (starts, ends) => {
+    const at = count++ * ROW_BYTES
+    if (at === rows.length) rows = Buffer.concat([rows, Buffer.allocUnsafe(rows.length)])
+    writeRowKey(copied.latin1Slice(starts[0], ends[0]), rows, at)
+    copied.copy(rows, at + KEY_BYTES, starts[1], ends[1])
+  })
+  return { rows: Buffer.from(rows.subarray(0, count * ROW_BYTES)) }
+}
+
+/** The texts that entries name these rows by. Reads the whole table; only asked when something is wrong. */
+export async function nameRows(client: pg.ClientBase, table: TrackedTable, keys: readonly Buffer[]): Promise<Map<string, string>> {
+  const wanted = new Set(keys.map((key) => key.toString('hex')))
+  const names = new Map<string, string>()
+  const copied = await copyRows(client, `select ${table.keySql} from ${table.sql} t`)
+  const key = Buffer.alloc(KEY_BYTES)
+  eachRow(copied, 1, (starts, ends) => {
+    const text = copied.toString('utf8', starts[0], ends[0])
+    writeRowKey(text, key, 0)
+    if (wanted.has(key.toString('hex'))) names.set(key.toString('hex'), text)
+  })
+  return names
+}
