@@ -18,6 +18,8 @@ const CHANGES_EXPECTED = 3
 export interface LeafTask {
   from: number
   to: number
+  /** Checkpoints in this chunk that somebody else kept, to be met as well. */
+  known: { treeSize: number; root: Buffer }[]
 }
 
 export interface LeafResult {
@@ -39,6 +41,7 @@ export interface LeafResult {
 export interface TailResult {
   problems: Problem[]
   entries: number
+  entryIds: string[]
   changes: Buffer
   tables: string[]
 }
@@ -82,21 +85,23 @@ export async function checkLeaves(client: pg.ClientBase, keys: readonly Verifier
   return chunk.undecided.length > 0 ? { ...result, alternative: summarize(withTiles(chunk), sizes) } : result
 }
 
-/** Checks the entries of the outbox in the order in which they will be sequenced. */
-export async function checkTail(client: pg.ClientBase): Promise<TailResult> {
+/** Checks what comes after the `leaves` signed ones: leaves that no signature covers, and the outbox in the order in which it will be sequenced. */
+export async function checkTail(client: pg.ClientBase, leaves: number): Promise<TailResult> {
   const changes = makeChanges(1024)
   const problems: Problem[] = []
   const commitment = Buffer.alloc(HASH_BYTES)
-  let entries = 0
-  const copied = await copyRows(client, `select null::bigint, o.entry_id, null::bytea, ${ENTRY_COLUMNS} from kernel.outbox o
-    left join kernel.entry e on e.id = o.entry_id where not exists (select from kernel.leaf l where l.entry_id = o.entry_id) order by o.at, o.entry_id`)
+  const entryIds: string[] = []
+  const copied = await copyRows(client, `select null::bigint, w.entry_id, null::bytea, ${ENTRY_COLUMNS} from (
+      select entry_id, index, null::timestamptz as at from kernel.leaf where index >= ${leaves}
+      union all select entry_id, null, at from kernel.outbox o where not exists (select from kernel.leaf l where l.entry_id = o.entry_id)) w
+    left join kernel.entry e on e.id = w.entry_id order by w.index nulls last, w.at, w.entry_id`)
   eachRow(copied, ENTRY_FIELDS, (starts, ends) => {
     const entryId = uuidAt(copied, starts[1]!)
-    const problem = starts[3]! < 0 ? ({ kind: 'entry-removed' } as const) : checkEntry(copied, starts, ends, entries, commitment, changes)
+    const problem = starts[3]! < 0 ? ({ kind: 'entry-removed' } as const) : checkEntry(copied, starts, ends, entryIds.length, commitment, changes)
     if (problem !== undefined) report(problems, { ...problem, entryId })
-    entries++
+    entryIds.push(entryId)
   })
-  return { problems, entries, ...changesOf(changes) }
+  return { problems, entries: entryIds.length, entryIds, ...changesOf(changes) }
 }
 
 /** Buffers used again for each entry: making new ones would take longer than hashing. */
@@ -151,12 +156,13 @@ async function loadTiles(client: pg.ClientBase, chunk: Chunk): Promise<void> {
 async function loadCheckpoints(client: pg.ClientBase, keys: readonly VerifierKey[], task: LeafTask, problems: Problem[]): Promise<LeafResult['checkpoints']> {
   const { rows } = await client.query<{ tree_size: string; root: Buffer; note: string }>(
     'select tree_size, root, note from kernel.checkpoint where tree_size > $1 and tree_size <= $2 order by tree_size', [task.from, task.to])
-  return rows.map((row) => {
+  const stored = rows.map((row) => {
     const treeSize = Number(row.tree_size)
     const root = signedRoot(row.note, treeSize, keys)
     if (root === null || !root.equals(row.root)) report(problems, { kind: 'checkpoint-signature', treeSize, index: treeSize - 1 })
     return { treeSize, root }
   })
+  return [...stored, ...task.known.map((known) => ({ ...known, root: Buffer.from(known.root) }))].sort((a, b) => a.treeSize - b.treeSize)
 }
 
 /** The root that was signed for a size; null when it was not signed with any of the keys. */

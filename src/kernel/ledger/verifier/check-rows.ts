@@ -84,7 +84,7 @@ export async function digestRows(client: pg.ClientBase, task: RowTask): Promise<
   eachRow(copied, 2, (starts, ends) => {
     const at = count++ * ROW_BYTES
     if (at === rows.length) rows = Buffer.concat([rows, Buffer.allocUnsafe(rows.length)])
-    writeRowKey(copied.latin1Slice(starts[0], ends[0]), rows, at)
+    writeRowKey(copied.toString('utf8', starts[0], ends[0]), rows, at)
     copied.copy(rows, at + KEY_BYTES, starts[1], ends[1])
   })
   return { rows: Buffer.from(rows.subarray(0, count * ROW_BYTES)) }

@@ -59,7 +59,7 @@ export function startCrew(count: number, setup: CrewSetup): Crew {
       underWay.delete(answer.id)
       free.push(worker)
       if ('error' in answer) job?.reject(answer.error)
-      else job?.resolve(answer.result as never)
+      else job?.resolve(withBuffers(answer.result) as never)
       dispatch()
     })
     worker.on('error', die)
@@ -81,4 +81,12 @@ export function startCrew(count: number, setup: CrewSetup): Crew {
       await Promise.all(workers.map((worker) => worker.terminate()))
     },
   }
+}
+
+/** Between threads a Buffer becomes a plain Uint8Array: makes Buffers of them again, without copying. */
+function withBuffers(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (Array.isArray(value)) return value.map(withBuffers)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withBuffers(item)]))
 }

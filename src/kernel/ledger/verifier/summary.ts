@@ -25,7 +25,8 @@ export function summarize(leaves: Buffer, sizes: readonly number[]): Summary {
   const full = Math.floor(leaves.length / HASH_BYTES / TILE_WIDTH) * TILE_WIDTH * HASH_BYTES
   let level: Buffer = leaves.subarray(0, full)
   for (let width = 1; width < TILE_WIDTH; width *= 2) level = parents(level)
-  return { tileRoots: level, rest: leaves.subarray(full), partRoots: Buffer.concat(partRoots) }
+  // A copy: sent to another thread, a view would take the whole chunk along.
+  return { tileRoots: level, rest: Buffer.from(leaves.subarray(full)), partRoots: Buffer.concat(partRoots) }
 }
 
 /** The roots of the whole tree at each checkpoint, from the chunks in order. */
