@@ -6,10 +6,13 @@ import type { Browser } from 'playwright-core'
 /** Nothing may call home from a test. */
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
+/** The bundled Chromium's settings for cloud functions that don't suit us: one process dies with its first page, and web security is what we test. */
+const unwanted = new Set(['--headless', '--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'])
+
 /** Opens a headless Chromium: `CHROMIUM_PATH`, else the system's, else the one bundled with the tests. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   const own = process.env['CHROMIUM_PATH'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined)
   if (own !== undefined) return playwright.launch({ executablePath: own, args: quiet, headless: true })
-  const bundled = chromium.args.filter((arg) => !arg.startsWith('--headless'))
+  const bundled = chromium.args.filter((arg) => !unwanted.has(arg.split('=')[0]!))
   return playwright.launch({ executablePath: await chromium.executablePath(), args: [...bundled, ...quiet], headless: true })
 }

@@ -47,6 +47,7 @@ export function Palette({ menu }: { menu: readonly MenuEntry[] }) {
     <Spotlight
       actions={groups.filter((group) => group.actions.length > 0)} filter={(_, actions) => actions} query={query} onQueryChange={setQuery}
       shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable scrollable maxHeight="70vh" limit={20}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }} attributes={{ content: { 'aria-label': t('shell.search') } }}
       nothingFound={t(found.isFetching ? 'shell.search.wait' : 'shell.search.nothing')}
       searchProps={{ leftSection: <IconSearch size={20} />, placeholder: t('shell.search.placeholder'), 'aria-label': t('shell.search') }}
     />

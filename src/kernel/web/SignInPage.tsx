@@ -96,7 +96,7 @@ function CodeStep({ methods, busy, send, onBack }: { methods: readonly string[];
       <Stack gap="sm">
         {methods.includes('totp') && <Text id="code-label" component="label">{t('signin.code')}</Text>}
         {methods.includes('totp') && (
-          <PinInput length={6} type={/[0-9٠-٩۰-۹]/} inputMode="numeric" oneTimeCode size="lg" dir="ltr" autoFocus value={code} onChange={setCode} onComplete={submit}
+          <PinInput length={6} type={/[0-9٠-٩۰-۹]/} inputMode="numeric" oneTimeCode placeholder="" size="lg" dir="ltr" autoFocus value={code} onChange={setCode} onComplete={submit}
             aria-label={t('signin.code')} getInputProps={(index) => ({ 'aria-label': `${t('signin.code')} ${index + 1}` })} />
         )}
         {methods.includes('passkey') && <Button variant="default" leftSection={<IconFingerprint size={20} />} onClick={() => void passkey().catch(() => undefined)}>{t('signin.passkey')}</Button>}
