@@ -1,6 +1,7 @@
-/** How heavy a penalty may be for one charge: the article, then attempt, aggravation, recidivism and age (Penal 31, 79, 136, 140). */
+/** How heavy a penalty may be for one charge: the offence's own maximum, then aggravation and recidivism (Penal 79, 136, 140). */
 import type { Span } from '#kernel/clock/calendar.ts'
 import type { Confidence } from '#kernel/words/finding.ts'
+import type { Maximum } from '#systems/offences/public.ts'
 
 /** The penalty of the charged text. The offence catalogue's penalty variants have this shape. */
 export interface ChargedPenalty {
@@ -15,6 +16,8 @@ export interface ChargedPenalty {
 
 export interface ChargeFacts {
   charged: ChargedPenalty
+  /** The heaviest this accused can receive, attempt and age already counted (`maxPenalty`). */
+  maximum: Pick<Maximum, 'kind' | 'term' | 'article'>
   attempt: boolean
   aggravated: boolean
   recidivist: boolean
@@ -32,8 +35,7 @@ export interface Ceiling {
   articles: string[]
 }
 
-/** Temporary imprisonment without a stated cap is fifteen years (Penal 87). */
-const temporaryMonths = 180
+/** Detention (حبس) ends at five years (Penal 26, 88). */
 const detentionMonths = 60
 
 /** Months of a span, days as thirtieths; for comparing only. */
@@ -48,23 +50,12 @@ export function isFelony(charged: ChargedPenalty): boolean {
   return typeof max === 'object' && monthsOf(max) > detentionMonths
 }
 
-function fromText(charged: ChargedPenalty): Ceiling {
-  const { max, article } = charged
+function fromMaximum({ kind, term, article }: ChargeFacts['maximum']): Ceiling {
   const articles = [article]
-  if (max === 'death' || max === 'life') return { kind: max, months: 240, imprisonment: true, articles }
-  if (max === 'temporary') return { kind: 'custody', months: temporaryMonths, imprisonment: true, articles }
-  if (max === 'fine') return { kind: 'fine', months: 0, imprisonment: false, articles }
-  if (max === 'linked' || max === 'none') return { kind: 'open', months: Infinity, imprisonment: false, articles }
-  return { kind: 'custody', months: monthsOf(max), imprisonment: monthsOf(max) > detentionMonths, articles }
-}
-
-/** Attempt (Penal 31): death becomes life, life fifteen years, custody half; half of five years or less is detention. */
-function ofAttempt(c: Ceiling): Ceiling {
-  const articles = [...c.articles, 'Penal 31']
-  if (c.kind === 'death') return { ...c, kind: 'life', articles }
-  if (c.kind === 'life') return { kind: 'custody', months: temporaryMonths, imprisonment: true, articles }
-  if (c.kind !== 'custody') return { ...c, articles }
-  return { ...c, months: c.months / 2, imprisonment: c.imprisonment && c.months / 2 > detentionMonths, articles }
+  if (kind === 'death' || kind === 'life') return { kind, months: 240, imprisonment: true, articles }
+  if (kind === 'fine') return { kind: 'fine', months: 0, imprisonment: false, articles }
+  if (kind === 'none' || term === undefined) return { kind: 'open', months: Infinity, imprisonment: false, articles }
+  return { kind: 'custody', months: monthsOf(term), imprisonment: monthsOf(term) > detentionMonths, articles }
 }
 
 /** Aggravation and recidivism: up to twice the ceiling, never over 25 years of imprisonment or 10 of detention (Penal 136, 140). */
@@ -78,8 +69,7 @@ function heavier(c: Ceiling, article: string, uncapped: boolean): Ceiling {
 
 /** The heaviest penalty an adult may be given for this charge. */
 export function ceilingFor(facts: ChargeFacts): Ceiling {
-  let c = fromText(facts.charged)
-  if (facts.attempt) c = ofAttempt(c)
+  let c = fromMaximum(facts.maximum)
   if (facts.aggravated) c = heavier(c, 'Penal 136', false)
   if (facts.recidivist) c = heavier(c, 'Penal 140', facts.charged.max === 'temporary' && !facts.attempt)
   if (c.kind === 'death' && facts.ageAtOffence >= 18 && facts.ageAtOffence < 20) c = { ...c, kind: 'life', articles: [...c.articles, 'Penal 79'] }

@@ -5,7 +5,17 @@ import { juvenileLimit } from './juvenileMeasure.ts'
 import { checkSentence, type Imposed, type SentencingFacts } from './sentence.ts'
 
 const charge = (max: ChargedPenalty['max'], more: Partial<ChargedPenalty> = {}): ChargedPenalty => ({ article: 'Penal 1', confidence: 'T', max, fine: 'no', ...more })
-const facts = (charged: ChargedPenalty, more: Partial<SentencingFacts> = {}): SentencingFacts => ({ charged, attempt: false, aggravated: false, recidivist: false, ageAtOffence: 30, mitigation: 'none', priorIntentionalConviction: false, ...more })
+/** What the offences system answers for this text, attempt and age. */
+function maximumOf(charged: ChargedPenalty, attempt: boolean, age: number): SentencingFacts['maximum'] {
+  const { max, article } = charged
+  const term = max === 'temporary' ? { years: 15 } : typeof max === 'object' ? max : undefined
+  if (term !== undefined) return { kind: 'term', article, term: attempt ? { months: ((term.years ?? 0) * 12 + (term.months ?? 0)) / 2 } : term }
+  if (max === 'death') return { kind: attempt || (age >= 18 && age < 20) ? 'life' : 'death', article }
+  if (max === 'life') return attempt ? { kind: 'term', article, term: { years: 15 } } : { kind: 'life', article }
+  return { kind: max === 'fine' ? 'fine' : 'none', article }
+}
+
+const facts = (charged: ChargedPenalty, more: Partial<SentencingFacts> = {}): SentencingFacts => ({ charged, maximum: maximumOf(charged, more.attempt ?? false, more.ageAtOffence ?? 30), attempt: false, aggravated: false, recidivist: false, ageAtOffence: 30, mitigation: 'none', priorIntentionalConviction: false, ...more })
 const give = (kind: Imposed['kind'], years = 0, months = 0, more: Partial<Imposed> = {}): Imposed => ({ kind, years, months, days: 0, suspended: false, ...more })
 const ten = charge({ years: 10 })
 const seven = charge({ years: 7 }, { or: 'detention' })

@@ -1,6 +1,7 @@
 /** Is the sentence within the law for the charge? Adults: Penal 79, 85-93, 130-132, 136, 140, 144. Children: Juvenile 72-80. */
 import { against, type Finding, note } from '#kernel/words/finding.ts'
 import { type ChargeFacts, type Ceiling, ceilingFor, isFelony, monthsOf } from './ceiling.ts'
+import { classOf, fineRange } from '#systems/offences/public.ts'
 import { checkJuvenileMeasure, type JuvenileMeasure } from './juvenileMeasure.ts'
 
 export interface Imposed {
@@ -17,13 +18,6 @@ export interface SentencingFacts extends ChargeFacts {
   mitigation: 'none' | 'excuse' | 'leniency'
   priorIntentionalConviction: boolean
 }
-
-/** Sums of the fines law by class of offence, in dinars. Press source. */
-export const fineRangesIqd = {
-  contravention: [50_000, 200_000],
-  misdemeanour: [200_001, 1_000_000],
-  felony: [1_000_001, 10_000_000],
-} as const
 
 /** Everything against this sentence. A text known only from the press bounds nothing: its findings warn. */
 export function checkSentence(imposed: Imposed, facts: SentencingFacts): Finding[] {
@@ -89,13 +83,14 @@ function mitigatedFloor(i: Imposed, months: number, { charged, mitigation }: Sen
   return custody === 'imprisonment' || months >= 6
 }
 
-function fineFindings(i: Imposed, { charged }: SentencingFacts): Finding[] {
+function fineFindings(i: Imposed, { charged, maximum }: SentencingFacts): Finding[] {
   if (i.fineIqd === undefined || i.fineIqd === 0) return []
   const found: Finding[] = []
   if (charged.fine === 'no' && charged.max !== 'fine') found.push(note('courts.sentence-fine-not-in-text', 'Penal 138', 'T', { field: 'fineIqd' }))
-  const cls = isFelony(charged) ? 'felony' : typeof charged.max === 'object' && monthsOf(charged.max) <= 3 ? 'contravention' : 'misdemeanour'
-  const [least, most] = fineRangesIqd[cls]
-  if (i.fineIqd < least || i.fineIqd > most) found.push(against('courts.sentence-fine-range', 'Fines Law 6', 'P', { field: 'fineIqd', params: { least, most } }))
+  const range = fineRange(isFelony(charged) ? 'F' : classOf(maximum))
+  if (range !== undefined && (i.fineIqd < range.min || i.fineIqd > range.max)) {
+    found.push(against('courts.sentence-fine-range', range.article, range.confidence, { field: 'fineIqd', params: { least: range.min, most: range.max } }))
+  }
   return found
 }
 

@@ -1,11 +1,12 @@
 /** What shortens or lengthens a sentence once it stands on the calendar. */
 import { addDays, type Day, daysBetween } from '#kernel/clock/calendar.ts'
 import { note } from '#kernel/words/finding.ts'
+import { fineAfterDetention } from '#systems/offences/public.ts'
 import type { Chain } from './sentenceChain.ts'
 import { addStep, type Absence, type DetentionSpan, type Fine, type GrantedRemission, type RemissionRule, type Working } from './sentenceTypes.ts'
 
-/** IQD taken off a fine for each day of detention beyond the sentence (CPC 298 as the fines law changed the sum). Press source. */
-export const fineCreditPerDayIqd = 50_000
+/** IQD that the fines law takes off for each day of detention (CPC 298). Press source; the sum is the offences system's. */
+export const fineCreditPerDayIqd = 1_000_000_000 - fineAfterDetention(1_000_000_000, 1)
 
 /**
  * Number of different days in the spans, both ends counted, each day once, none on or after `before`.
@@ -93,7 +94,7 @@ export function fineDays(fines: readonly Fine[], excessDays: number, working: Wo
     const unpaid = Math.max(0, fine.amountIqd - fine.paidIqd)
     const used = Math.min(excess, Math.ceil(unpaid / fineCreditPerDayIqd))
     excess -= used
-    const left = Math.max(0, unpaid - used * fineCreditPerDayIqd)
+    const left = fineAfterDetention(unpaid, used)
     if (used > 0) {
       addStep(working, { textKey: 'prisons.sentence.step.fine-credit', params: { fine: fine.id, days: used, amount: used * fineCreditPerDayIqd }, article: 'CPC 298', confidence: 'P' })
       working.warnings.push(note('prisons.sentence-fine-credit-rate', 'CPC 298', 'P', { params: { rate: fineCreditPerDayIqd } }))
