@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import type { Lang } from '#kernel/words/text.ts'
 import { useWords } from './words.tsx'
 
 /** A name in the scripts it is known in. `text` is the name as it was written first. */
@@ -25,15 +26,22 @@ export function PersonName({ name, path }: PersonNameProps) {
   return path === undefined ? element : <Link className="mz-link" to={path}>{element}</Link>
 }
 
+interface NameText { readonly ar: string; readonly ckb?: string | null; readonly en?: string | null }
+
 export interface OfficeNameProps {
-  /** A text in three languages, or the name as it is. */
-  readonly office: { readonly name: string | { readonly ar: string; readonly ckb?: string | null; readonly en?: string | null } } | string | null | undefined
+  /** The name as it is, in three languages, or an office that has such a name. */
+  readonly office: string | NameText | { readonly name: string | NameText } | null | undefined
 }
 
 /** An office's name in the reader's language where it has one. */
 export function OfficeName({ office }: OfficeNameProps) {
   const { lang } = useWords()
-  const name = typeof office === 'object' && office !== null ? office.name : office
-  const shown = typeof name === 'object' && name !== null ? (name[lang] || name.ar) : name
-  return <bdi>{shown || '—'}</bdi>
+  return <bdi>{officeText(office, lang) || '—'}</bdi>
+}
+
+/** The same as plain text, for labels and attributes. */
+export function officeText(office: OfficeNameProps['office'], lang: Lang): string {
+  if (office === null || office === undefined || typeof office === 'string') return office ?? ''
+  const name = 'name' in office ? office.name : office
+  return typeof name === 'string' ? name : (name[lang] || name.ar)
 }
