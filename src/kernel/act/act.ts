@@ -1,10 +1,8 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { CompiledQuery, sql, type Kysely, type Selectable } from 'kysely'
 import { assertMay, roleMay } from '#kernel/access/policy.ts'
 import type { KernelTables, RecordTable } from '#kernel/db/tables.ts'
-import { nextNumber } from '#kernel/numbering/numbering.ts'
-import type { Selectable } from 'kysely'
 import type { Ctx } from './context.ts'
 import { Refusal, refuse } from './refusal.ts'
 
@@ -75,7 +73,7 @@ export async function act<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
 /** Reads as this session: nothing that its offices may not see comes back, whatever the query says. */
 export async function read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {
   return ctx.db.app.transaction().setAccessMode('read only').execute(async (trx) => {
-    await sql`select set_config('mizan.scope', ${scopeOf(ctx)}, true)`.execute(trx)
+    await sql`select set_config('mizan.scope', ${scopeOf(ctx)}, true), set_config('mizan.account', ${ctx.session?.accountId ?? ''}, true)`.execute(trx)
     return work({ db: trx, ctx })
   })
 }
@@ -91,7 +89,7 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       return opened.response as T
     }
     const also = new Set<string>()
-    const record = await subjectRecord(ctx, spec, trx, opened)
+    const record = subjectRecord(ctx, spec, opened)
     const tx: Tx = {
       db: trx, ctx, actId, at: ctx.now, also: (id) => { also.add(id) },
       get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
@@ -113,25 +111,34 @@ async function open(ctx: Ctx, spec: ActSpec, actId: string) {
     const recordId = 'id' in spec.subject ? spec.subject.id : null
     const key = session ? (ctx.idempotencyKey ?? null) : null
     const hash = key ? createHash('sha256').update(canonicalize([spec.verb, spec.input ?? null]) ?? '').digest() : null
-    const { rows } = await sql<{ opened: Opened }>`select kernel.open_act(${actId}, ${session?.accountId ?? null}, ${session?.officeId ?? null}, ${scopeOf(ctx)},
-      ${spec.verb}, ${key}, ${hash}, ${recordId}, ${session?.personId ?? null}, ${ctx.now}) as opened`.execute(trx)
-    return { trx, opened: rows[0]!.opened }
+    const { rows } = await trx.executeQuery(CompiledQuery.raw('select kernel.open_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as opened', [
+      actId, session?.accountId ?? null, session?.officeId ?? null, scopeOf(ctx), spec.verb, key, hash, recordId, session?.personId ?? null, ctx.now, newRecord(ctx, spec.subject),
+    ]))
+    return { trx, opened: (rows[0] as { opened: Opened }).opened }
   } catch (error) {
     await trx.rollback().execute().catch(() => {})
     throw error
   }
 }
 
-/** Checks version, policy, conflict of interest and holder; makes the record where the act is to make one. */
-async function subjectRecord(ctx: Ctx, spec: ActSpec, trx: Transaction<KernelTables>, opened: Opened): Promise<RecordRow | undefined> {
+function newRecord(ctx: Ctx, subject: Subject): string | null {
+  if (!('create' in subject) || !(ctx.session || ctx.system)) return null
+  const { id, label, series, officeId } = subject.create
+  return JSON.stringify({ id: id ?? randomUUIDv7(), kind: subject.kind, label, series, office: officeId ?? ctx.session?.officeId })
+}
+
+/** Checks policy, conflict of interest, holder and version against the record as it was locked. */
+function subjectRecord(ctx: Ctx, spec: ActSpec, opened: Opened): RecordRow | undefined {
   const { session } = ctx
   const { subject } = spec
   if (!session && !ctx.system) refuse('kernel.sign-in-first', { status: 401 })
   if (!('id' in subject)) {
     if (session && !roleMay(session.role, spec.verb)) refuse('kernel.not-permitted', { status: 403, params: { verb: spec.verb } })
-    return 'create' in subject ? await makeRecord(ctx, subject.kind, subject.create, trx) : undefined
+    if ('bare' in subject) return undefined
+    return opened.record ? asRow(opened.record) : refuse('kernel.office-unknown', { status: 404, field: 'officeId' })
   }
-  const { record, parties = [] } = opened
+  const { parties = [] } = opened
+  const record = opened.record && asRow(opened.record)
   if (!record || record.kind !== subject.kind || !mayKnowOf(ctx, parties, opened.sealed ?? false)) refuse('kernel.record-unknown', { status: 404 })
   if (session) {
     assertMay(ctx, spec.verb, { parties })
@@ -158,43 +165,36 @@ function mayKnowOf(ctx: Ctx, parties: readonly string[], sealed: boolean): boole
 
 /** Makes a second record within an act (the case that an arrest opens). The act goes into its history too. */
 export async function createRecord(tx: Tx, kind: string, create: NewRecord): Promise<RecordRow> {
-  const record = await makeRecord(tx.ctx, kind, create, tx.db)
-  tx.also(record.id)
-  return record
+  const { rows: [made] } = await sql<{ record: RecordRow | null }>`select to_jsonb(r) as record from kernel.make_record(${create.id ?? randomUUIDv7()}, ${kind}, ${create.label},
+    ${create.officeId ?? tx.ctx.session?.officeId ?? null}, ${create.series ?? null}, ${tx.at}) r where r.id is not null`.execute(tx.db)
+  if (!made?.record) refuse('kernel.office-unknown', { status: 404, field: 'officeId' })
+  tx.also(made.record.id)
+  return asRow(made.record)
 }
 
-async function makeRecord(ctx: Ctx, kind: string, create: NewRecord, trx: Kysely<KernelTables>): Promise<RecordRow> {
-  const officeId = create.officeId ?? ctx.session?.officeId ?? refuse('kernel.no-office', { status: 403 })
-  const office = await trx.selectFrom('kernel.office').select(['jurisdiction', 'governorate']).where('id', '=', officeId).executeTakeFirst()
-  if (!office) refuse('kernel.office-unknown', { status: 404, field: 'officeId' })
-  const record: RecordRow = {
-    id: create.id ?? randomUUIDv7(), kind, label: create.label, office_id: officeId, state: 'held', version: 1, created_at: ctx.now,
-    jurisdiction: office.jurisdiction, governorate: office.governorate,
-    number: create.series ? await nextNumber({ db: trx, at: ctx.now }, create.series, officeId) : null,
-  }
-  await trx.insertInto('kernel.record').values(record).execute()
-  await trx.insertInto('kernel.record_access').values([
-    { record_id: record.id, office_id: officeId, why: 'holder', expires_at: null },
-    { record_id: record.id, office_id: officeId, why: 'origin', expires_at: null },
-  ]).execute()
-  return record
+/** jsonb carries instants as text. */
+function asRow(record: RecordRow): RecordRow {
+  return { ...record, created_at: new Date(record.created_at) }
 }
 
 async function close(tx: Tx, spec: ActSpec, subjectId: string, result: unknown, also: string[]): Promise<void> {
   const session = tx.ctx.session
   const key = session ? (tx.ctx.idempotencyKey ?? null) : null
-  await sql`select kernel.close_act(${tx.actId}, ${session?.accountId ?? null}, ${session?.postId ?? null}, ${session?.officeId ?? null}, ${tx.at},
-    ${spec.verb}, ${spec.subject.kind}, ${subjectId}, ${spec.basis ?? null}, ${spec.reason ?? null}, ${canonicalize(spec.detail ?? {})},
-    ${randomBytes(16)}, ${key}, ${key ? JSON.stringify(result ?? null) : null}, ${also}::uuid[])`.execute(tx.db)
+  await tx.db.executeQuery(CompiledQuery.raw('select kernel.close_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)', [
+    tx.actId, session?.accountId ?? null, session?.postId ?? null, session?.officeId ?? null, tx.at, spec.verb, spec.subject.kind, subjectId, spec.basis ?? null,
+    spec.reason ?? null, canonicalize(spec.detail ?? {}), randomBytes(16), key, key ? JSON.stringify(result ?? null) : null, also, 'create' in spec.subject,
+  ]))
 }
 
 function bareId(subject: Subject): string {
   return 'bare' in subject ? subject.bare : refuse('kernel.record-unknown', { status: 404 })
 }
 
+/** What row-level security is told: '**' the platform itself, '*,<office>' a nation-wide post (sealed records only where its office is a party), else the offices. */
 function scopeOf(ctx: Ctx): string {
-  if (ctx.system || ctx.session?.officeIds === '*') return '*'
-  return ctx.session?.officeIds === undefined ? '' : ctx.session.officeIds.join(',')
+  if (ctx.system) return '**'
+  if (!ctx.session) return ''
+  return ctx.session.officeIds === '*' ? `*,${ctx.session.officeId}` : ctx.session.officeIds.join(',')
 }
 
 /** Refused acts are recorded too, in a transaction of their own. Losing that record must not hide the refusal from the user. */

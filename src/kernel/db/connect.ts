@@ -32,9 +32,26 @@ export function urlsFor(base: string, secrets: Secrets): DatabaseUrls {
     reader: as('mizan_reader', secrets.reader), ledger: as('mizan_ledger', secrets.ledger), jobs: as('mizan_jobs', secrets.jobs) }
 }
 
+const statementNames = new Map<string, string>()
+
+/** Every act sends the same few statements: each connection plans them once. Reads are planned each time, for their filters differ. */
+function prepareWrites(client: pg.PoolClient): void {
+  const plain = client.query.bind(client) as (...args: unknown[]) => unknown
+  const query = (text: unknown, values: unknown, ...rest: unknown[]) => {
+    if (typeof text !== 'string' || !Array.isArray(values) || !/^(insert into|select kernel\.)/.test(text)) return plain(text, values, ...rest)
+    const known = statementNames.get(text)
+    if (known === undefined && statementNames.size >= 500) return plain(text, values, ...rest)
+    const name = known ?? `w${statementNames.size}`
+    statementNames.set(text, name)
+    return plain({ name, text, values }, ...rest)
+  }
+  client.query = query as typeof client.query
+}
+
 /** Opens the pools. `poolSize` connections serve requests; a lost connection is replaced at its next use. */
 export function connect(urls: DatabaseUrls, poolSize = 12): Database {
   const appPool = new pg.Pool({ connectionString: urls.app, max: poolSize, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 })
+  appPool.on('connect', prepareWrites)
   const ledgerPool = new pg.Pool({ connectionString: urls.ledger, max: 3, connectionTimeoutMillis: 5_000 })
   // A server that goes away breaks idle connections; the pool drops them, and the next request opens new ones.
   appPool.on('error', () => {})

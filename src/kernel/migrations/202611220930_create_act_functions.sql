@@ -16,7 +16,8 @@ create function kernel.row_digest(row_json jsonb) returns bytea language sql imm
   return sha256(convert_to(jsonb_strip_nulls(row_json)::text, 'UTF8'));
 
 create function kernel.row_key(row_json jsonb, key_columns text) returns text language sql immutable parallel safe
-  return (select string_agg(row_json ->> k, '/' order by n) from unnest(string_to_array(key_columns, ',')) with ordinality as c (k, n));
+  return case when key_columns = 'id' then row_json ->> 'id'
+         else (select string_agg(row_json ->> k, '/' order by n) from unnest(string_to_array(key_columns, ',')) with ordinality as c (k, n)) end;
 
 -- Nothing changes except by an act: refuses a change outside one, and notes the row's digest for the act's entry.
 create function kernel.note_row_change() returns trigger language plpgsql as $$
@@ -76,10 +77,37 @@ begin
     with check ((select kernel.in_act()))$policy$, table_name, record_column);
 end $$;
 
--- First round trip of an act: says who acts, gives a repeated request its first answer, locks the record.
+-- The next number of a series in an office and year: gapless, never reused. Its counter stays locked until the act commits.
+create function kernel.next_number(p_series text, p_office uuid, p_at timestamptz) returns text language sql security definer set search_path = '' as $$
+  insert into kernel.counter as c (series, office_id, year, last)
+    values (p_series, p_office, extract(year from p_at at time zone 'Asia/Baghdad')::integer, 1)
+    on conflict (series, office_id, year) do update set last = c.last + 1
+    returning year || '/' || lpad(last::text, 6, '0')
+$$;
+
+-- A new record, held by its office from the start. Null: there is no such office.
+create function kernel.make_record(p_id uuid, p_kind text, p_label text, p_office uuid, p_series text, p_at timestamptz)
+returns kernel.record language plpgsql security definer set search_path = '' as $$
+declare
+  made kernel.record;
+begin
+  if not kernel.in_act() then
+    raise exception 'nothing changes except by an act: a new %', p_kind using errcode = 'MZ001';
+  end if;
+  insert into kernel.record (id, kind, number, label, office_id, jurisdiction, governorate, created_at)
+    select p_id, p_kind, case when p_series is not null then kernel.next_number(p_series, o.id, p_at) end, p_label, o.id, o.jurisdiction, o.governorate, p_at
+    from kernel.office o where o.id = p_office
+    returning * into made;
+  if made.id is not null then
+    insert into kernel.record_access (record_id, office_id, why) values (p_id, p_office, 'holder');
+  end if;
+  return made;
+end $$;
+
+-- First round trip of an act: says who acts, gives a repeated request its first answer, locks the record or makes it.
 create function kernel.open_act(
   p_act uuid, p_account uuid, p_office uuid, p_scope text, p_verb text,
-  p_key text, p_input_hash bytea, p_record uuid, p_person uuid, p_at timestamptz
+  p_key text, p_input_hash bytea, p_record uuid, p_person uuid, p_at timestamptz, p_create jsonb
 ) returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   earlier kernel.request;
@@ -100,7 +128,10 @@ begin
       return jsonb_build_object('replay', true, 'same', earlier.input_hash = p_input_hash and earlier.verb = p_verb, 'response', earlier.response);
     end if;
   end if;
-  if p_record is not null then
+  if p_create is not null then
+    found_record := kernel.make_record((p_create ->> 'id')::uuid, p_create ->> 'kind', p_create ->> 'label', (p_create ->> 'office')::uuid, p_create ->> 'series', p_at);
+    result := jsonb_build_object('record', case when found_record.id is not null then to_jsonb(found_record) end);
+  elsif p_record is not null then
     select * into found_record from kernel.record where id = p_record for update;
     if found then
       result := jsonb_build_object(
@@ -135,7 +166,7 @@ create function kernel.entry_body(
 -- Last round trip: the record's new version, the entry, the outbox, the answer kept for a repeated request.
 create function kernel.close_act(
   p_act uuid, p_actor uuid, p_post uuid, p_office uuid, p_at timestamptz, p_verb text, p_kind text, p_subject uuid,
-  p_basis text, p_reason text, p_detail text, p_salt bytea, p_key text, p_response jsonb, p_also uuid[]
+  p_basis text, p_reason text, p_detail text, p_salt bytea, p_key text, p_response jsonb, p_also uuid[], p_created boolean
 ) returns integer language plpgsql security definer set search_path = '' as $$
 declare
   text_body text;
@@ -144,7 +175,9 @@ begin
   if current_setting('mizan.act', true) is distinct from p_act::text then
     raise exception 'this act was not opened' using errcode = 'MZ002';
   end if;
-  update kernel.record set version = version + 1 where id = p_subject returning version into new_version;
+  if not p_created then
+    update kernel.record set version = version + 1 where id = p_subject returning version into new_version;
+  end if;
   text_body := kernel.entry_body(p_actor, p_post, p_office, p_at, p_verb, p_kind, p_subject, p_basis, p_reason, p_detail, coalesce(current_setting('mizan.rows', true), ''));
   insert into kernel.entry (id, at, salt, body, commitment, verb, subject_kind, subject_id, actor_id, post_id, office_id)
     values (p_act, p_at, p_salt, text_body, sha256(p_salt || convert_to(text_body, 'UTF8')), p_verb, p_kind, p_subject, p_actor, p_post, p_office);

@@ -7,8 +7,10 @@ select kernel.track('kernel.office'), kernel.track('kernel.account'), kernel.tra
 grant usage on schema kernel to mizan_app, mizan_reader, mizan_ledger;
 grant select on all tables in schema kernel to mizan_app, mizan_reader;
 revoke select on kernel.credential, kernel.session, kernel.passkey, kernel.outside_identity, kernel.request from mizan_reader;
-grant insert, update on kernel.office, kernel.account, kernel.post, kernel.post_holding, kernel.record, kernel.handover, kernel.clock,
-  kernel.alarm, kernel.approval, kernel.break_glass, kernel.counter, kernel.session, kernel.credential to mizan_app;
+grant insert, update on kernel.office, kernel.account, kernel.post, kernel.post_holding, kernel.handover, kernel.clock,
+  kernel.alarm, kernel.approval, kernel.break_glass, kernel.session, kernel.credential to mizan_app;
+-- A record is made by kernel.make_record, numbered by kernel.next_number.
+grant update on kernel.record to mizan_app;
 grant insert on kernel.record_person, kernel.record_link, kernel.refusal, kernel.sealed_read to mizan_app;
 grant insert, delete on kernel.record_access, kernel.sealed to mizan_app;
 grant update (expires_at) on kernel.record_access to mizan_app;
