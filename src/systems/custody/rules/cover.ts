@@ -58,7 +58,7 @@ export function legalCover(facts: readonly CoverFact[], until: Date, jurisdictio
   const now = until.getTime()
   const past = sweepBetween(sweep, first.from, now)
   const held = holdingAt(holdings, now).state === 'held'
-  const ceilings = sweep.counts.map((c) => ceilingOf(known, c, until, held))
+  const ceilings = sweep.counts.map((c) => ceilingOf(c, until, held))
   const ahead = sweepBetween(sweep, now, forever)
   const gaps = past.filter((i) => i.kind === 'gap')
   const isHeld = (i: CoverInterval) => i.kind === 'gap' || i.kind in rank
@@ -91,7 +91,10 @@ function holdingAt(holdings: readonly Holding[], t: number): Holding {
 function sweepBetween(sweep: Sweep, from: number, to: number): CoverInterval[] {
   const edges = new Set<number>([from, to])
   const add = (t: number) => t > from && t < to && edges.add(t)
-  for (const s of [...sweep.spans, ...sweep.holdings]) add(s.from), add(s.to)
+  for (const s of [...sweep.spans, ...sweep.holdings]) {
+    add(s.from)
+    add(s.to)
+  }
   for (const e of sweep.endings) add(e.at)
   for (const c of sweep.counts) add(c.start)
   for (const f of sweep.facts) {
@@ -147,7 +150,7 @@ function underCeiling(sweep: Sweep, span: CoverSpan, a: number, b: number): { to
   let reason: GapReason = 'six-months'
   for (const c of sweep.counts) {
     if (!sameCase(c.caseRef, span.caseRef) || a < c.start) continue
-    const limit = limitAt(sweep.facts, c, a)
+    const limit = limitAt(c, a)
     const end = limit.allowed === forever ? forever : a + limit.allowed - c.used
     if (end < to) {
       to = end

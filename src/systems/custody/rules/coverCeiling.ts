@@ -14,6 +14,11 @@ export interface CaseCount {
   /** First moment held in the case. */
   start: number
   used: number
+  charges: readonly Extract<CoverFact, { type: 'charge' }>[]
+  permissions: readonly Extract<CoverFact, { type: 'felony-court-permission' }>[]
+  sixMonths: number
+  /** A quarter of each charge's maximum, by the charge's id; `forever` when nothing can be divided. */
+  quarters: ReadonlyMap<string, number>
 }
 
 /** What limits detention in a case at a moment. `allowed` is `forever` when nothing does. */
@@ -37,19 +42,27 @@ export function countsOf(facts: readonly CoverFact[], holdings: readonly Holding
     })
     const first = Math.min(...begins)
     const holding = holdings.find((h) => h.state === 'held' && h.to > first)
-    return holding === undefined ? [] : [{ caseRef, start: Math.max(first, holding.from), used: 0 }]
+    return holding === undefined ? [] : [countOf(facts, caseRef, Math.max(first, holding.from))]
   })
 }
 
+function countOf(facts: readonly CoverFact[], caseRef: string | undefined, start: number): CaseCount {
+  const charges = factsOf(facts, 'charge').filter((f) => sameCase(f.caseRef, caseRef))
+  const permissions = factsOf(facts, 'felony-court-permission').filter((f) => sameCase(f.caseRef, caseRef))
+  const budget = (span: Parameters<typeof custodyEnd>[1]) => custodyEnd(new Date(start), span).getTime() - start
+  const quarters = new Map(charges.map((c) => {
+    const share = quarterOfMaximum(c.maximum)
+    return [c.id, share === undefined ? forever : Math.max(0, budget(share))]
+  }))
+  return { caseRef, start, used: 0, charges, permissions, sixMonths: budget({ months: 6 }), quarters }
+}
+
 /** What limits detention in this case at moment `t`: the charge and the permission then in force decide. */
-export function limitAt(facts: readonly CoverFact[], count: CaseCount, t: number): Limit {
-  const mine = <F extends CoverFact>(f: F) => sameCase(f.caseRef, count.caseRef) && f.at.getTime() <= t
-  const charge = factsOf(facts, 'charge').filter(mine).at(-1)
-  const permission = factsOf(facts, 'felony-court-permission').filter(mine).at(-1)
-  const budget = (span: Parameters<typeof custodyEnd>[1]) => custodyEnd(new Date(count.start), span).getTime() - count.start
-  const sixMonths = budget({ months: 6 })
-  const share = charge === undefined ? undefined : quarterOfMaximum(charge.maximum)
-  const quarter = share === undefined ? forever : Math.max(0, budget(share))
+export function limitAt(count: CaseCount, t: number): Limit {
+  const { sixMonths } = count
+  const charge = count.charges.findLast((f) => f.at.getTime() <= t)
+  const permission = count.permissions.findLast((f) => f.at.getTime() <= t)
+  const quarter = charge === undefined ? forever : (count.quarters.get(charge.id) ?? forever)
   const permissionUntil = permission === undefined ? null : permission.until.getTime()
   if (charge?.maximum.kind === 'death') return { allowed: forever, limitedBy: 'capital', sixMonths, quarter: forever, permissionUntil }
   const permitted = permissionUntil !== null && t < permissionUntil
@@ -59,8 +72,8 @@ export function limitAt(facts: readonly CoverFact[], count: CaseCount, t: number
 }
 
 /** The ceiling of a case as the screens show it. */
-export function ceilingOf(facts: readonly CoverFact[], count: CaseCount, until: Date, held: boolean): Ceiling {
-  const limit = limitAt(facts, count, until.getTime())
+export function ceilingOf(count: CaseCount, until: Date, held: boolean): Ceiling {
+  const limit = limitAt(count, until.getTime())
   const limited = limit.allowed !== forever
   return {
     caseRef: count.caseRef ?? null,
