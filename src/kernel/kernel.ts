@@ -1,22 +1,30 @@
+import { approvalHandlers } from '#kernel/access/approval-handlers.ts'
+import { accessHandlers } from '#kernel/access/handlers.ts'
+import { accessPolicy } from '#kernel/access/kernel-policy.ts'
 import type { PolicyRule } from '#kernel/access/policy.ts'
 import { recordHandlers } from '#kernel/act/handlers.ts'
+import { documentHandlers } from '#kernel/documents/handlers.ts'
+import { documentPolicy } from '#kernel/documents/policy.ts'
 import { handoverHandlers } from '#kernel/handover/handlers.ts'
 import type { Handler } from '#kernel/http/endpoint.ts'
 import type { System } from '#kernel/http/system.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
+import { peopleHandlers } from '#kernel/people/handlers.ts'
+import { peoplePolicy } from '#kernel/people/policy.ts'
+import { words as peopleWords } from '#kernel/people/words.ts'
 import { handoverPolicy } from '#kernel/policy.ts'
 import type { Text } from '#kernel/words/text.ts'
 import { words as kernelWords } from '#kernel/words/words.ts'
 
 /** The endpoints of the kernel itself. */
-export const kernelHandlers: readonly Handler[] = [...recordHandlers, ...handoverHandlers, ...officeHandlers]
+export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers]
 
 /** The powers that belong to no system. */
-export const kernelPolicy: readonly PolicyRule[] = [...handoverPolicy]
+export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {
-  const all = new Map<string, Text>(Object.entries(kernelWords))
+  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords }))
   for (const system of systems) {
     for (const [key, text] of Object.entries(system.words)) {
       if (all.has(key)) throw new Error(`the words of ${system.name} give ${key} a second time`)

@@ -2,10 +2,14 @@ import { z } from 'zod'
 import type { FieldSource, Writer } from './form.ts'
 import { label } from './labels.ts'
 
+// PostgreSQL's jsonb can't hold the character NUL, and no paper needs it.
+// eslint-disable-next-line no-control-regex
+const WITHOUT_NUL = /^[^\u0000]*$/
+
 /** One line on a paper. */
-export const Line = z.string().trim().min(1).max(300)
+export const Line = z.string().trim().min(1).max(300).regex(WITHOUT_NUL)
 /** Several paragraphs. */
-export const Passage = z.string().trim().min(1).max(60_000)
+export const Passage = z.string().trim().min(1).max(60_000).regex(WITHOUT_NUL)
 /** A calendar day 'YYYY-MM-DD'. */
 export const Day = z.iso.date()
 /** An instant, ISO 8601 with offset. */

@@ -24,10 +24,10 @@ export interface Printed {
 /** A paper that can't be drawn: a fault of the program or of its fonts, never of the user. */
 export class PrintError extends Error {}
 
-interface Waiting {
+interface Job {
+  readonly job: PrintJob
   resolve(printed: Printed): void
   reject(error: Error): void
-  timer: NodeJS.Timeout
 }
 
 const PRINT_LIMIT_MS = 20_000
@@ -35,58 +35,69 @@ const QUEUE_LIMIT = 500
 
 let worker: Worker | undefined
 let lastId = 0
-const waiting = new Map<number, Waiting>()
+let printing: { readonly job: Job; readonly timer: NodeJS.Timeout } | undefined
+const queue: Job[] = []
 
 /**
  * Draws one paper as PDF/A-2a in the print thread (started on first use, kept warm; started again if it dies).
- * Throws PrintError when the layout fails, takes over 20 s, or 500 papers are already waiting.
+ * Throws PrintError when the layout fails, takes over 20 s, or 500 papers are already waiting; the other papers go on.
  */
 export function print(layout: PrintJob['layout'], content: object, createdAt: Date): Promise<Printed> {
-  if (waiting.size >= QUEUE_LIMIT) return Promise.reject(new PrintError('too many papers are waiting to be printed'))
-  const id = ++lastId
+  if (queue.length >= QUEUE_LIMIT) return Promise.reject(new PrintError('too many papers are waiting to be printed'))
+  const job: PrintJob = { id: ++lastId, layout, json: JSON.stringify(content), createdAtSeconds: Math.floor(createdAt.getTime() / 1000) }
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => stopWorker(new PrintError(`printing took over ${PRINT_LIMIT_MS / 1000} s`)), PRINT_LIMIT_MS)
-    waiting.set(id, { resolve, reject, timer })
-    const job: PrintJob = { id, layout, json: JSON.stringify(content), createdAtSeconds: Math.floor(createdAt.getTime() / 1000) }
-    const thread = (worker ??= startWorker())
-    thread.ref()
-    thread.postMessage(job)
+    queue.push({ job, resolve, reject })
+    printNext()
   })
 }
 
 /** Ends the print thread; a later print starts it again. */
 export async function closePrinter(): Promise<void> {
   const old = worker
-  stopWorker(new PrintError('the printer is closing'))
+  for (const { reject } of queue.splice(0)) reject(new PrintError('the printer is closing'))
+  endWorker(new PrintError('the printer is closing'))
   await old?.terminate()
+}
+
+/** One paper at a time: the limit of time counts from when its drawing begins. */
+function printNext(): void {
+  if (printing !== undefined) return
+  const job = queue.shift()
+  // An idle print thread doesn't keep the process alive.
+  if (job === undefined) return worker?.unref()
+  const thread = (worker ??= startWorker())
+  thread.ref()
+  printing = { job, timer: setTimeout(() => endWorker(new PrintError(`printing took over ${PRINT_LIMIT_MS / 1000} s`)), PRINT_LIMIT_MS) }
+  thread.postMessage(job.job)
 }
 
 function startWorker(): Worker {
   const started = new Worker(new URL('./worker.ts', import.meta.url))
-  started.on('message', (answer: PrintAnswer) => settle(started, answer))
-  started.on('error', (error) => { if (worker === started) stopWorker(new PrintError(`the print thread died: ${String(error)}`)) })
-  started.on('exit', () => { if (worker === started) stopWorker(new PrintError('the print thread ended')) })
+  started.on('message', (answer: PrintAnswer) => settle(answer))
+  started.on('error', (error) => { if (worker === started) endWorker(new PrintError(`the print thread died: ${String(error)}`)) })
+  started.on('exit', () => { if (worker === started) endWorker(new PrintError('the print thread ended')) })
   return started
 }
 
-function settle(from: Worker, answer: PrintAnswer): void {
-  const job = waiting.get(answer.id)
-  if (job === undefined) return
-  waiting.delete(answer.id)
-  clearTimeout(job.timer)
-  // An idle print thread doesn't keep the process alive.
-  if (waiting.size === 0) from.unref()
+function settle(answer: PrintAnswer): void {
+  if (printing?.job.job.id !== answer.id) return
+  const { job, timer } = printing
+  clearTimeout(timer)
+  printing = undefined
   if (answer.pdf === undefined) job.reject(new PrintError(answer.error ?? 'no output'))
   else job.resolve({ pdf: Buffer.from(answer.pdf.buffer, answer.pdf.byteOffset, answer.pdf.byteLength), pages: answer.pages ?? 0 })
+  printNext()
 }
 
-function stopWorker(error: PrintError): void {
+/** Gives up the thread and the paper in it; the papers that wait go on in a new thread. */
+function endWorker(error: PrintError): void {
   const old = worker
   worker = undefined
-  for (const job of waiting.values()) {
-    clearTimeout(job.timer)
-    job.reject(error)
-  }
-  waiting.clear()
   void old?.terminate()
+  if (printing !== undefined) {
+    clearTimeout(printing.timer)
+    printing.job.reject(error)
+    printing = undefined
+  }
+  printNext()
 }
