@@ -11,7 +11,7 @@ export type BirthPrecision = z.infer<typeof BirthPrecision>
 /** `date` is 'YYYY-MM-DD': the first day of the month or year where no more is known; absent when unknown. */
 export const Birth = z
   .object({ date: z.iso.date().optional(), precision: BirthPrecision })
-  .refine((birth) => (birth.precision === 'unknown') === (birth.date === undefined), 'birth-precision')
+  .refine((birth) => (birth.precision === 'unknown') === (birth.date === undefined), 'invalid.birth-precision')
 export type Birth = z.infer<typeof Birth>
 
 /** Years an estimate may be wrong either way. */

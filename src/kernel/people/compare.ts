@@ -34,7 +34,7 @@ export interface PartComparison {
 export interface Comparison {
   /** 0..1, how likely it is one person. */
   readonly score: number
-  readonly parts: readonly PartComparison[]
+  readonly parts: PartComparison[]
 }
 
 /** Odds against two people of the register, taken by chance among like names, being one. */
@@ -51,6 +51,11 @@ const weights: Record<Exclude<ComparedPart, 'birth'>, { same: number; close: num
   knownAs: { same: 2, close: 1, different: 0 },
   sex: { same: 0.3, close: 0, different: -7 },
 }
+/** What a part would add if it agreed and were a rare name. */
+export function fullWeight(part: keyof typeof weights): number {
+  return weights[part].same
+}
+
 /** The names a tenth of the country bears say less. */
 const common = new Set(['MHMD', 'ALY', 'HSYN', 'AHMD', 'HSN', 'ABS', 'JSM', 'KZM', 'MHMWD', 'ABRHYM', 'XLYL', 'KRYM', 'ABDLH', 'ABDL', 'FTM', 'ZYNB'])
 
@@ -90,8 +95,11 @@ function bestNames(left: readonly PersonName[], right: readonly PersonName[]): P
 
 /** Two written names, part by part. */
 export function compareNames(a: PersonName, b: PersonName): PartComparison[] {
-  const left = keysOf(a)
-  const right = keysOf(b)
+  return compareKeys(keysOf(a), keysOf(b))
+}
+
+/** The same for names that were read already. */
+export function compareKeys(left: NameKeys, right: NameKeys): PartComparison[] {
   return [
     ...alignLines(left.line, right.line),
     ...compareTokens('family', left.family, right.family),

@@ -29,7 +29,7 @@ export interface NameKeys {
 const shortened: Record<string, string> = { mohd: 'mohamad', muhd: 'mohamad', mhd: 'mohamad', md: 'mohamad' }
 
 const bearers = new Set(['عبد'])
-const fathers = new Map([['ابو', 'AB'], ['ابوو', 'AB'], ['ابي', 'AB'], ['ابا', 'AB'], ['ام', 'AM'], ['abu', 'AB'], ['abo', 'AB'], ['abou', 'AB'], ['aba', 'AB'], ['um', 'AM'], ['umm', 'AM'], ['om', 'AM']])
+const fathers = new Map([['ابو', 'AB'], ['ابوو', 'AB'], ['ابي', 'AB'], ['ابا', 'AB'], ['ام', 'AM'], ['اوم', 'AM'], ['abu', 'AB'], ['abo', 'AB'], ['abou', 'AB'], ['aba', 'AB'], ['um', 'AM'], ['umm', 'AM'], ['om', 'AM']])
 const sonOf = new Set(['بن', 'ابن', 'بنت', 'bin', 'ibn', 'ben', 'bint', 'kuri'])
 const articles = new Set(['ال', 'al', 'el', 'ul', 'il', 'ar', 'as', 'ash', 'ad', 'adh', 'az', 'at', 'ath', 'an', 'ur', 'us', 'ud'])
 /** Second halves that never begin a name of their own. */
@@ -59,13 +59,27 @@ function bare(text: string): string {
   return text.normalize('NFKC').replaceAll('ه\u200c', 'ە').replaceAll(/[\u0640\u064b-\u065f\u0670\u200c]/gu, '').replaceAll(/[-‐–]/gu, ' ').replaceAll(/\s+/gu, ' ').trim()
 }
 
+/** Names repeat: the last ones read are kept. */
+const known = new Map<string, readonly Token[]>()
+const mostKnown = 50_000
+
 /** The tokens of a piece of writing. Whether it is Kurdish is seen from its letters unless said. */
-export function tokensOf(text: string, kurdish: boolean = /[ەێۆڵڕڤکی]/u.test(text)): Token[] {
+export function tokensOf(text: string, kurdish: boolean = /[ەێۆڵڕڤکی]/u.test(text)): readonly Token[] {
+  const place = (kurdish ? 'k' : 'a') + text
+  const found = known.get(place)
+  if (found) return found
+  const tokens = readTokens(text, kurdish)
+  if (known.size >= mostKnown) known.clear()
+  if (text.length <= 200) known.set(place, tokens)
+  return tokens
+}
+
+function readTokens(text: string, kurdish: boolean): Token[] {
   const words = plainLatin(bare(text)).replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}]/gu, ' ').split(' ').filter((word) => word !== '')
   const tokens: Token[] = []
   let waiting: Token | undefined
   for (const [index, word] of words.entries()) {
-    const shape = word.replaceAll(/[أإآٱ]|^ئ(?:ە)?/gu, 'ا')
+    const shape = word.replaceAll(/[أإآٱ]|^ئ[ەا]?/gu, 'ا')
     const last = index === words.length - 1
     if (!last && (articles.has(shape) || (sonOf.has(shape) && !waiting))) continue
     const tail = tails.get(shape)

@@ -60,7 +60,7 @@ describe('a part of a name', () => {
 
 describe('a whole name', () => {
   test('every part is in the script of the name', () => {
-    expect(PersonName.safeParse({ script: 'ar', given: 'علي', father: 'Hassan' }).error?.issues[0]).toMatchObject({ message: 'name-script', path: ['father'] })
+    expect(PersonName.safeParse({ script: 'ar', given: 'علي', father: 'Hassan' }).error?.issues[0]).toMatchObject({ message: 'invalid.name-script', path: ['father'] })
     expect(PersonName.safeParse({ script: 'latn', given: 'علي' }).success).toBe(false)
     expect(PersonName.safeParse({ script: 'ckb', given: 'عەلی' }).success).toBe(true)
   })

@@ -12,7 +12,7 @@ export type Script = z.infer<typeof Script>
 /** Longest name part, in UTF-16 units; real parts, the mother's three names included, stay under 60. */
 export const longestPart = 80
 
-/** Why a part was refused; each has its words under `refusal.<code>`. */
+/** Why a part was refused; each has its words under `invalid.<fault>`. */
 export type NameFault =
   | 'name-control' | 'name-direction' | 'name-invisible' | 'name-digit' | 'name-script' | 'name-marks' | 'name-symbol' | 'name-empty' | 'name-long'
 
@@ -58,13 +58,13 @@ export function tidyPart(text: string): string {
   return text.normalize('NFC').replaceAll(/\p{Zs}+/gu, ' ').trim()
 }
 
-/** One part of a name: checked as typed, then tidied. The issue's message is the fault's code. */
+/** One part of a name: checked as typed, then tidied. The issue's message is the key of its words. */
 export const NamePart = z
   .string()
   .max(4 * longestPart)
   .superRefine((text, issues) => {
     const fault = faultOfPart(text)
-    if (fault) issues.addIssue({ code: 'custom', message: fault })
+    if (fault) issues.addIssue({ code: 'custom', message: `invalid.${fault}` })
   })
   .overwrite(tidyPart)
 
@@ -92,13 +92,13 @@ export const PersonName = z
     for (const part of partNames) {
       const text = name[part]
       const found = text === undefined ? undefined : scriptOf(text)
-      if (found && found !== wanted) issues.addIssue({ code: 'custom', message: 'name-script', path: [part] })
+      if (found && found !== wanted) issues.addIssue({ code: 'custom', message: 'invalid.name-script', path: [part] })
     }
   })
 export type PersonName = z.infer<typeof PersonName>
 
 /** Twelve digits, one for life. No checksum is published for it, so a number is never called false by its digits. */
-export const NationalNumber = z.string().regex(/^\d{12}$/, 'national-number')
+export const NationalNumber = z.string().regex(/^\d{12}$/, 'invalid.national-number')
 export type NationalNumber = z.infer<typeof NationalNumber>
 
 /** The name in one line: 'line' is the father's line and family, 'short' the own name, father and family. */

@@ -39,6 +39,7 @@ export function readArabic(word: string, kurdish: boolean): string[] {
     if (letter === 'ي' || letter === 'ی' || letter === 'ێ' || letter === 'ى') return yaSlot(letters, index, kurdish)
     if (letter === 'ؤ') return ['W', '']
     if (letter === 'ئ') return ['Y', '']
+    if (letter === 'ة' && letters[index - 1] === 'ا') return ['', 'T']
     if (letter === 'ه' && index === letters.length - 1 && index > 0) return finalHa(letters)
     return arabicConsonants[letter] ?? silent
   }))
@@ -74,7 +75,7 @@ function finalHa(letters: readonly string[]): Slot {
 
 /** The readings of a word in lower-case Latin letters without marks (see plainLatin). */
 export function readLatin(word: string): string[] {
-  const single = word.replaceAll(/([^aeiou])\1+/g, '$1')
+  const single = word.replaceAll(/([^aeiouh]|(?<!s)h)\1+/g, '$1')
   const units = single.match(/tch|shh|[skgtdczp]h|ck|dj|[aeiou]+|[a-z]/g) ?? []
   return readings(units.map((unit, index) => {
     const end = index === units.length - 1

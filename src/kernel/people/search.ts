@@ -1,0 +1,153 @@
+/** Finding persons: candidates from the indexes, then each compared and put in order. */
+import type { Reader } from '#kernel/act/act.ts'
+import { compareBirth } from './birth.ts'
+import { compare, compareKeys, fullWeight } from './compare.ts'
+import type { Comparison, Description, PartComparison } from './compare.ts'
+import { keysOf, soundsSame, tokensOf } from './fold.ts'
+import type { NameKeys, Token } from './fold.ts'
+import { plainDigits, PeopleQuery } from './person.ts'
+import type { PersonSummary } from './person.ts'
+import { idsByAny, idsByDocument, idsByLine, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
+import type { PersonNameRow, PersonRow } from './tables.ts'
+
+/** Names compared for one search; more candidates than this say only that the search is too wide. */
+const mostCompared = 240
+const mostFromIndex = 120
+/** Years either side that a remembered year of birth may be out. */
+const yearSlack = 3
+/** The fit of someone who bears all the names asked for, in another order. */
+const fitOutOfOrder = 0.5
+
+export interface FoundPerson { readonly person: PersonSummary; readonly fit: number }
+
+/**
+ * Persons who fit a line of text (`محمد علي الجبوري`, a national number, a paper's number) or named parts, best fit first.
+ * `fit` is 1 when all that was asked agrees. `more`: others fit as well, narrow the search. Names borne before count too.
+ */
+export async function searchPeople(r: Reader, asked: PeopleQuery): Promise<{ rows: FoundPerson[]; more: boolean }> {
+  const query = PeopleQuery.parse(asked)
+  const number = plainDigits(query.nationalNumber ?? query.text ?? '')
+  if (/\d/.test(number)) return byNumber(r, number, query.limit)
+  const readings = readingsOf(query)
+  if (readings.length === 0) return { rows: [], more: false }
+  const years = query.birthYear ? [query.birthYear - yearSlack, query.birthYear + yearSlack] as const : undefined
+  const found = new Set<string>()
+  for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, mostFromIndex)) found.add(id)
+  let rows = await scoreAll(r, [...found], readings, query)
+  const tokens = [...readings[0]!.line, ...readings[0]!.family]
+  if (rows.length < query.limit && tokens.length > 0) {
+    const others = (await idsByAny(r, tokens.slice(0, 6), mostFromIndex)).filter((id) => !found.has(id))
+    rows = inOrder([...rows, ...(await scoreAll(r, others, readings, query, 0.3))])
+  }
+  return { rows: rows.slice(0, query.limit), more: rows.length > query.limit }
+}
+
+async function byNumber(r: Reader, number: string, limit: number): Promise<{ rows: FoundPerson[]; more: boolean }> {
+  const digits = number.replaceAll(/\s/g, '')
+  const ids = new Set(/^\d{12}$/.test(digits) ? await idsByNationalNumber(r, digits) : [])
+  for (const id of await idsByDocument(r, number, limit)) ids.add(id)
+  const persons = await standing(r, [...ids])
+  return { rows: persons.map(({ person, names }) => ({ person: summarise(person, names), fit: 1 })), more: false }
+}
+
+/** How what was typed may be meant: all of it the father's line, or the last word the family. */
+function readingsOf({ text, given, father, grandfather, greatGrandfather, family, mother }: PeopleQuery): NameKeys[] {
+  const parts = { given, father, grandfather, greatGrandfather, family, mother }
+  const typed = Object.values(parts).join('')
+  if (typed !== '') {
+    const keys = keysOf({ ...parts, given: given ?? '', script: /[ەێۆڵڕڤ]/u.test(typed) ? 'ckb' : 'ar' })
+    return keys.line.length + keys.family.length > 0 ? [keys] : []
+  }
+  const tokens = tokensOf(text ?? '')
+  const reading = (line: readonly Token[], family: readonly Token[]): NameKeys => ({ line, family, mother: [], knownAs: [], all: [] })
+  if (tokens.length === 0) return []
+  const asFamily = reading(tokens.slice(0, -1), tokens.slice(-1))
+  return tokens.length > 4 ? [asFamily] : [reading(tokens, []), asFamily]
+}
+
+async function standing(r: Reader, ids: string[]): Promise<{ person: PersonRow; names: PersonNameRow[] }[]> {
+  const persons = await readPersons(r, ids.slice(0, mostCompared))
+  const merged = persons.filter(({ person }) => person.merged_into !== null)
+  if (merged.length === 0) return persons
+  const roots = await standingIds(r, merged.map(({ person }) => person.id))
+  const missing = [...new Set(roots.values())].filter((id) => !persons.some(({ person }) => person.id === id))
+  const all = new Map([...persons, ...(await readPersons(r, missing))].map((one) => [one.person.id, one]))
+  return [...all.values()].filter(({ person }) => person.merged_into === null).map(({ person, names }) => ({
+    person, names: [...names, ...merged.filter((one) => roots.get(one.person.id) === person.id).flatMap((one) => one.names.map((name) => ({ ...name, is_primary: false, replaced_at: name.replaced_at ?? person.created_at })))],
+  }))
+}
+
+async function scoreAll(r: Reader, ids: string[], readings: NameKeys[], query: PeopleQuery, least = 0.15): Promise<FoundPerson[]> {
+  const persons = await standing(r, ids)
+  return inOrder(persons.map(({ person, names }) => ({ person: summarise(person, names), fit: fitOf(person, names, readings, query) })).filter(({ fit }) => fit > least))
+}
+
+function inOrder(found: FoundPerson[]): FoundPerson[] {
+  return found.toSorted((a, b) => b.fit - a.fit || (a.person.display < b.person.display ? -1 : a.person.display > b.person.display ? 1 : 0) || (a.person.id < b.person.id ? -1 : 1))
+}
+
+/** The share of what was asked that agrees: what was not asked counts for nothing. */
+function fitOf(person: PersonRow, names: PersonNameRow[], readings: NameKeys[], query: PeopleQuery): number {
+  let best = 0
+  const keys = names.map((name) => keysOf(writtenName(name)))
+  for (const reading of readings) for (const key of keys) {
+    best = Math.max(best, share(reading, compareKeys(reading, key)), allThere(reading, key) ? fitOutOfOrder : 0)
+  }
+  const yearPart = query.birthYear ? compareBirth({ date: `${query.birthYear}-01-01`, precision: 'year' }, birthOf(person)) : undefined
+  const sexFits = !query.sex || !person.sex || person.sex === query.sex
+  if (!sexFits) return 0
+  return yearPart ? Math.max(0, 0.8 * best + 0.2 * (yearPart.weight >= 0 ? Math.min(1, yearPart.weight / 3) : yearPart.weight / 3)) : best
+}
+
+/** Whether each name asked for stands somewhere, the known-as included. */
+function allThere(reading: NameKeys, key: NameKeys): boolean {
+  const borne = [...key.line, ...key.family, ...key.knownAs]
+  return [...reading.line, ...reading.family].every((token) => borne.some((one) => soundsSame(one, token)))
+}
+
+function share(reading: NameKeys, parts: PartComparison[]): number {
+  const asked = reading.line.length * fullWeight('given') + (reading.family.length > 0 ? fullWeight('family') : 0) + (reading.mother.length > 0 ? fullWeight('mother') : 0)
+  const got = parts.reduce((sum, { part, agreement, weight }) => sum + (agreement === 'same' && part !== 'birth' ? partFull(part) : weight), 0)
+  return Math.max(0, Math.min(1, got / asked))
+}
+
+function partFull(part: PartComparison['part']): number {
+  return part === 'family' || part === 'mother' ? fullWeight(part) : fullWeight('given')
+}
+
+/** Persons who may be the one described, the likeliest first, with the reasons part by part. Below 0.2 nobody is named. */
+export async function possibleDuplicates(r: Reader, described: Description, options: { except?: string; limit?: number } = {}): Promise<{ person: PersonSummary; comparison: Comparison }[]> {
+  const ids = new Set(described.nationalNumber ? await idsByNationalNumber(r, described.nationalNumber) : [])
+  const year = described.birth?.date ? Number(described.birth.date.slice(0, 4)) : undefined
+  const years = year ? [year - yearSlack, year + yearSlack] as const : undefined
+  for (const name of described.names) {
+    const { line, family } = keysOf(name)
+    for (const id of await idsByLine(r, line, family[0], years, mostFromIndex)) ids.add(id)
+  }
+  const persons = await standing(r, [...ids])
+  return persons
+    .filter(({ person }) => person.id !== options.except)
+    .map(({ person, names }) => ({ person: summarise(person, names), comparison: compare(described, descriptionOf(person, names)) }))
+    .filter(({ comparison }) => comparison.score >= 0.2)
+    .toSorted((a, b) => b.comparison.score - a.comparison.score)
+    .slice(0, options.limit ?? 10)
+}
+
+/** A stored person as compare() takes one. */
+export function descriptionOf(person: PersonRow, names: readonly PersonNameRow[]): Description {
+  return { names: names.map(writtenName), sex: person.sex ?? undefined, birth: birthOf(person), nationalNumber: person.national_number ?? undefined }
+}
+
+function birthOf(person: PersonRow): Description['birth'] {
+  return person.birth_date ? { date: person.birth_date, precision: person.birth_precision } : undefined
+}
+
+/** A stored person as a list shows one. */
+export function summarise(person: PersonRow, names: readonly PersonNameRow[]): PersonSummary {
+  const views = names.map(viewName)
+  return {
+    id: person.id, names: views, display: (views.find(({ primary }) => primary) ?? views[0])?.display ?? '', sex: person.sex,
+    birth: { date: person.birth_date, precision: person.birth_precision }, nationalNumber: person.national_number, nationality: person.nationality,
+    identityState: person.identity_state, photoDocumentId: person.photo_document_id, deceasedOn: person.deceased_on,
+  }
+}

@@ -1,0 +1,143 @@
+/** The SQL of persons. Reads run under row-level security; the two find functions give ids only (see the migration). */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#kernel/act/act.ts'
+import { refuse } from '#kernel/act/refusal.ts'
+import type { Birth } from './birth.ts'
+import { keysOf } from './fold.ts'
+import type { Token } from './fold.ts'
+import { fullName } from './name.ts'
+import type { PersonName } from './name.ts'
+import { documentKey } from './person.ts'
+import type { PersonDocument, PersonNameView } from './person.ts'
+import type { PeopleTables, PersonNameRow, PersonNameTable, PersonRow } from './tables.ts'
+import type { Insertable } from 'kysely'
+
+function db(r: Reader) {
+  return r.db.withTables<PeopleTables>()
+}
+
+/** The row of a name: what was written and, beside it, what it is found by. */
+export function nameRow(personId: string, name: PersonName, birth: Birth | undefined, primary: boolean): Insertable<PersonNameTable> {
+  const keys = keysOf(name)
+  const first = (token?: Token) => token?.keys[0] ?? null
+  return {
+    id: randomUUIDv7(), person_id: personId, script: name.script, given: name.given, father: name.father ?? null, grandfather: name.grandfather ?? null,
+    great_grandfather: name.greatGrandfather ?? null, family: name.family ?? null, mother: name.mother ?? null, known_as: name.knownAs ?? null,
+    display: fullName(name), is_primary: primary, replaced_at: null,
+    line_1: first(keys.line[0]) ?? '', line_2: first(keys.line[1]), line_3: first(keys.line[2]), line_4: first(keys.line[3]), family_key: first(keys.family[0]),
+    keys: [...keys.all], birth_year: birth?.date ? Number(birth.date.slice(0, 4)) : null,
+  }
+}
+
+export async function insertPerson(tx: Tx, row: Omit<PersonRow, 'version' | 'sealed' | 'merged_into' | 'deceased_on'>): Promise<void> {
+  await db(tx).insertInto('kernel.person').values({ ...row, merged_into: null, deceased_on: null }).execute()
+}
+
+export async function insertNames(tx: Tx, rows: Insertable<PersonNameTable>[]): Promise<void> {
+  await db(tx).insertInto('kernel.person_name').values(rows).execute()
+}
+
+export async function insertDocuments(tx: Tx, personId: string, documents: readonly PersonDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  await db(tx).insertInto('kernel.person_document').values(documents.map((d) => ({
+    id: randomUUIDv7(), person_id: personId, kind: d.kind, number: d.number, number_key: documentKey(d.number), issuer: d.issuer ?? null,
+    issued_on: d.issuedOn ?? null, expires_on: d.expiresOn ?? null, recorded_at: tx.at,
+  }))).execute()
+}
+
+/** The person's row locked until the act commits; undefined when there is none or it may not be seen. */
+export async function lockPerson(tx: Tx, id: string): Promise<PersonRow | undefined> {
+  return db(tx).selectFrom('kernel.person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Locks the person for the rest of the act. @throws Refusal people.unknown, people.merged-away, kernel.changed-meanwhile */
+export async function lockStanding(tx: Tx, id: string, expectedVersion?: number): Promise<PersonRow> {
+  const row = (await lockPerson(tx, id)) ?? refuse('people.unknown', { status: 404 })
+  if (row.merged_into) refuse('people.merged-away', { status: 409, current: { personId: row.merged_into } })
+  if (expectedVersion !== undefined && row.version !== expectedVersion) refuse('kernel.changed-meanwhile', { status: 409, current: { ...row }, params: { expected: expectedVersion, version: row.version } })
+  return row
+}
+
+export async function updatePerson(tx: Tx, id: string, changes: Partial<Omit<PersonRow, 'id' | 'version' | 'created_at'>>): Promise<void> {
+  await db(tx).updateTable('kernel.person').set((eb) => ({ ...changes, version: eb('version', '+', 1) })).where('id', '=', id).execute()
+  if (changes.birth_date !== undefined) {
+    await db(tx).updateTable('kernel.person_name').set({ birth_year: changes.birth_date ? Number(changes.birth_date.slice(0, 4)) : null }).where('person_id', '=', id).execute()
+  }
+}
+
+/** Names of a script that no longer stand: they stay findable. */
+export async function replaceNames(tx: Tx, personId: string, script: string): Promise<void> {
+  await db(tx).updateTable('kernel.person_name').set({ replaced_at: tx.at, is_primary: false })
+    .where('person_id', '=', personId).where('script', '=', script as PersonNameRow['script']).where('replaced_at', 'is', null).execute()
+}
+
+export async function clearPrimary(tx: Tx, personId: string): Promise<void> {
+  await db(tx).updateTable('kernel.person_name').set({ is_primary: false }).where('person_id', '=', personId).where('is_primary', '=', true).execute()
+}
+
+/** The id under which this person stands now: whoever was merged into another is the other. */
+export async function standingIds(r: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; root: string }>`
+    with recursive up (id, at, into_id) as (
+      select p.id, p.id, p.merged_into from kernel.person p where p.id = any (${[...ids]}::uuid[])
+      union all select up.id, p.id, p.merged_into from up join kernel.person p on p.id = up.into_id)
+    select id, at as root from up where into_id is null`.execute(r.db)
+  return new Map(rows.map(({ id, root }) => [id, root]))
+}
+
+/** A standing person's id and all ids merged into it, at any depth. */
+export async function mergedIds(r: Reader, standingId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive down (id, depth) as (select ${standingId}::uuid, 0 union all select p.id, down.depth + 1 from kernel.person p join down on p.merged_into = down.id)
+    select id from down order by depth, id`.execute(r.db)
+  return rows.map(({ id }) => id)
+}
+
+/** Persons and their names by id; a person who may not be seen is left out. */
+export async function readPersons(r: Reader, ids: readonly string[]): Promise<{ person: PersonRow; names: PersonNameRow[] }[]> {
+  if (ids.length === 0) return []
+  const persons = await db(r).selectFrom('kernel.person').selectAll().where('id', '=', sql<string>`any (${[...ids]}::uuid[])`).execute()
+  const names = await db(r).selectFrom('kernel.person_name').selectAll().where('person_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .orderBy('is_primary', 'desc').orderBy('id').execute()
+  const byPerson = Map.groupBy(names, (name) => name.person_id)
+  const at = new Map(persons.map((person) => [person.id, person]))
+  return ids.flatMap((id) => { const person = at.get(id); return person ? [{ person, names: byPerson.get(id) ?? [] }] : [] })
+}
+
+export async function idsByNationalNumber(r: Reader, number: string): Promise<string[]> {
+  return (await db(r).selectFrom('kernel.person').select('id').where('national_number', '=', number).execute()).map(({ id }) => id)
+}
+
+export async function idsByDocument(r: Reader, number: string, most: number): Promise<string[]> {
+  return (await db(r).selectFrom('kernel.person_document').select('person_id').distinct().where('number_key', '=', documentKey(number)).limit(most).execute()).map((row) => row.person_id)
+}
+
+/** Ids of persons whose line and family begin like these, best places first. */
+export async function idsByLine(r: Reader, line: readonly Token[], family: Token | undefined, years: readonly [number, number] | undefined, most: number): Promise<string[]> {
+  const read = (token: Token) => token.keys.join(' ')
+  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_line(${line.slice(0, 4).map(read)}::text[], ${family ? read(family) : null},
+    ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most}) group by person_id order by min(place), person_id`.execute(r.db)
+  return rows.map((row) => row.person_id)
+}
+
+/** Ids of persons who bear all of these names in any order. */
+export async function idsByAny(r: Reader, tokens: readonly Token[], most: number): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`select distinct person_id from kernel.find_by_any(${tokens.map((token) => token.keys.join(' '))}::text[], ${most})`.execute(r.db)
+  return rows.map((row) => row.person_id)
+}
+
+export function viewName(row: PersonNameRow): PersonNameView {
+  return {
+    script: row.script, given: row.given, father: row.father, grandfather: row.grandfather, greatGrandfather: row.great_grandfather, family: row.family,
+    mother: row.mother, knownAs: row.known_as, display: row.display, primary: row.is_primary, replaced: row.replaced_at !== null,
+  }
+}
+
+/** The name as it was written, for comparing. */
+export function writtenName(row: PersonNameRow): PersonName {
+  return {
+    script: row.script, given: row.given, father: row.father ?? undefined, grandfather: row.grandfather ?? undefined, greatGrandfather: row.great_grandfather ?? undefined,
+    family: row.family ?? undefined, mother: row.mother ?? undefined, knownAs: row.known_as ?? undefined,
+  }
+}
