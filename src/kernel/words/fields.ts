@@ -56,6 +56,7 @@ export const fieldWords: Words = {
   'field.documents': { ar: 'الأوراق', ckb: 'کاغەزەکان', en: 'Papers' },
   'field.seal': { ar: 'رقم الختم', ckb: 'ژمارەی مۆر', en: 'Seal number' },
   'field.condition': { ar: 'الحالة عند التسليم', ckb: 'دۆخ لە کاتی ڕادەستکردن', en: 'Condition at hand-over' },
+  'field.escort': { ar: 'المرافقون', ckb: 'هاوەڵان', en: 'Escort' },
   'field.role': { ar: 'الدور', ckb: 'ڕۆڵ', en: 'Role' },
   'field.version': { ar: 'النسخة', ckb: 'وەشان', en: 'Version' },
   'field.by': { ar: 'بواسطة', ckb: 'لەلایەن', en: 'By' },

@@ -147,3 +147,8 @@ export function formatDuration(ms: number, lang: Lang, digits: Digits = 'latn'):
   const shown = parts.slice(first, first + 2).filter(([n]) => n > 0).map(([n, unit]) => formatCount(n, unit, lang, digits))
   return shown.join(lang === 'ar' ? ' و' : lang === 'ckb' ? ' و ' : ' ')
 }
+
+/** The name of month 1-12 of either calendar. */
+export function monthName(month: number, lang: Lang, calendar: 'gregorian' | 'hijri'): string {
+  return (calendar === 'gregorian' ? gregorianMonths : hijriMonths)[lang][month - 1] ?? String(month)
+}
