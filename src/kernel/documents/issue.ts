@@ -65,7 +65,7 @@ export async function issueForm<F extends FormId>(tx: Tx, issue: IssueForm<F>): 
     content_digest: digestOf(paper), media_type: 'application/pdf', bytes: null, file_name: `${template.id}-${number.replaceAll('/', '-')}.pdf`, issued_at: tx.at,
     office_id: officeId, sealed: issue.sealed ?? false, retention: template.retention, created_by: tx.ctx.session?.accountId ?? null, scan: 'not-needed', check_code: checkCode,
   }).execute()
-  await db.insertInto('kernel.document_content').values({ id: documentId, record_id: record.id, data: JSON.stringify(issue.data), content: JSON.stringify(paper) }).execute()
+  await db.insertInto('kernel.document_content').values({ id: documentId, record_id: record.id, data: JSON.stringify(template.data.parse(issue.data)), content: JSON.stringify(paper) }).execute()
   if (record.id !== ownRecordId(tx)) tx.also(record.id)
   return { documentId, number, checkCode }
 }

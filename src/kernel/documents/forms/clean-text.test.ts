@@ -19,6 +19,7 @@ describe('a value keeps its own direction', () => {
   test.each([
     ['2026-000123', `${LRI}2026-000123${PDI}`], ['علي', `${FSI}علي${PDI}`], ['', ''], ['a\n1', `${FSI}a${PDI}\n${LRI}1${PDI}`],
     ['رقم 2026-4471 في', `${FSI}رقم ${LRI}2026-4471${PDI} في${PDI}`], ['رقم ٢٠٢٦-٤٤٧١', `${FSI}رقم ${LRI}٢٠٢٦-٤٤٧١${PDI}${PDI}`],
+    ['a'.repeat(30), `${FSI}${'a'.repeat(16)}\u200B${'a'.repeat(14)}${PDI}`],
     // A short range reads as the sentence does.
     ['من 2-3 سنوات', `${FSI}من 2-3 سنوات${PDI}`],
   ])('%j', (value, shown) => expect(isolated(value)).toBe(shown))

@@ -34,8 +34,14 @@ export function isolated(value: string): string {
   return value.split('\n').map(isolatedLine).join('\n')
 }
 
-function isolatedLine(line: string): string {
-  if (line === '') return line
+/** A run without any place to break would run out of its cell: it may break every sixteen letters. */
+function breakable(line: string): string {
+  return line.replace(/[^\s-]{28,}/g, (run) => [...run].map((letter, i) => (i > 0 && i % 16 === 0 ? `\u200B${letter}` : letter)).join(''))
+}
+
+function isolatedLine(typed: string): string {
+  if (typed === '') return typed
+  const line = breakable(typed)
   if (!HAS_LETTER.test(line)) return LEFT_TO_RIGHT_ISOLATE + line + POP_ISOLATE
   return FIRST_STRONG_ISOLATE + line.replace(HYPHENED_CODE, `${LEFT_TO_RIGHT_ISOLATE}$&${POP_ISOLATE}`) + POP_ISOLATE
 }

@@ -18,7 +18,7 @@ export const diaryPage = form({
   blocks: (d, write) => [
     write.fields([[label.from, write.day(d.from)], [label.until, write.day(d.until)]]),
     write.table({ ar: 'القيود', ckb: 'تۆمارەکان', en: 'Entries' },
-      [[{ ar: 'رقم القيد', ckb: 'ژمارە', en: 'Entry' }, 2], [{ ar: 'وقت الإخبار', ckb: 'کاتی هەواڵدان', en: 'Time of report' }, 3], [{ ar: 'الخلاصة', ckb: 'پوختە', en: 'Summary' }, 8], [{ ar: 'دوّنه', ckb: 'تۆمارکەر', en: 'Entered by' }, 3], [{ ar: 'الإجراء', ckb: 'ڕێکار', en: 'Outcome' }, 3]],
+      [[{ ar: 'رقم القيد', ckb: 'ژمارە', en: 'Entry' }, 3], [{ ar: 'وقت الإخبار', ckb: 'کاتی هەواڵدان', en: 'Time of report' }, 4], [{ ar: 'الخلاصة', ckb: 'پوختە', en: 'Summary' }, 8], [{ ar: 'دوّنه', ckb: 'تۆمارکەر', en: 'Entered by' }, 3], [{ ar: 'الإجراء', ckb: 'ڕێکار', en: 'Outcome' }, 3]],
       d.entries.map((e) => [e.number, write.instant(e.at), e.summary, e.by, e.outcome ?? ''])),
     write.signatures([[label.commander, d.commander]], { seal: true }),
   ],

@@ -21,7 +21,7 @@ export const imprisonmentMemorandum = form({
     write.fields([
       [{ ar: 'العقوبة أو التدبير', ckb: 'سزا یان ڕێکار', en: 'Penalty or measure' }, d.penalty, 'wide'], [{ ar: 'بدء التنفيذ', ckb: 'دەستپێکی جێبەجێکردن', en: 'Execution starts' }, write.day(d.startsOn)],
       [{ ar: 'المدة المقضية قبضاً وتوقيفاً', ckb: 'ماوەی بەسەربراو لە دەستگیرکردن و ڕاگرتندا', en: 'Time already held' }, write.period({ days: d.heldDays })],
-      [label.from, d.heldFrom && write.day(d.heldFrom)], [label.until, d.heldUntil && write.day(d.heldUntil)], [{ ar: 'الغرامة', ckb: 'پێبژاردن', en: 'Fine' }, d.fine], [label.remarks, d.remarks],
+      [{ ar: 'محتجز منذ', ckb: 'ڕاگیراوە لە', en: 'Held from' }, d.heldFrom && write.day(d.heldFrom)], [{ ar: 'لغاية', ckb: 'تا', en: 'Held until' }, d.heldUntil && write.day(d.heldUntil)], [{ ar: 'الغرامة', ckb: 'پێبژاردن', en: 'Fine' }, d.fine], [label.remarks, d.remarks],
     ], { title: { ar: 'التنفيذ', ckb: 'جێبەجێکردن', en: 'Execution' } }),
     write.notice({
       ar: 'إلى إدارة {prison}: يودع المحكوم عليه {name} لديكم لتنفيذ العقوبة المبينة أعلاه، وتحتسب له المدة التي قضاها مقبوضاً عليه أو موقوفاً. تُرسل صورة من هذه المذكرة إلى الادعاء العام.',

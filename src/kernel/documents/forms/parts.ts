@@ -9,7 +9,7 @@ const WITHOUT_NUL = /^[^\u0000]*$/
 /** One line on a paper. */
 export const Line = z.string().trim().min(1).max(300).regex(WITHOUT_NUL)
 /** Several paragraphs. */
-export const Passage = z.string().trim().min(1).max(60_000).regex(WITHOUT_NUL)
+export const Passage = z.string().trim().min(1).max(200_000).regex(WITHOUT_NUL)
 /** A calendar day 'YYYY-MM-DD'. */
 export const Day = z.iso.date()
 /** An instant, ISO 8601 with offset. */
