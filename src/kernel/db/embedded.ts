@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface EmbeddedPostgres {
   readonly host: string
   readonly port: number
+  /** PostgreSQL's own data directory. */
+  readonly folder: string
   /** Stops the server after its clients are gone; what was committed stays. */
   stop(): Promise<void>
   /** Like stop(), but leaves a server alone that was running before: another Mizan is using it. */
@@ -37,6 +39,7 @@ export async function startEmbedded({ folder, superuserPassword, settings = {} }
   mkdirSync(home, { recursive: true, mode: 0o711 })
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(bin, cluster, superuserPassword, owner)
   const pgCtl = (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', cluster, ...args], asOwner(owner))
+  await clearDeadServer(cluster)
   const running = await pgCtl('status').then(() => true, () => false)
   if (!running) {
     const port = await freePort()
@@ -45,7 +48,30 @@ export async function startEmbedded({ folder, superuserPassword, settings = {} }
   }
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
   const stop = async () => { await pgCtl('stop', '-m', 'fast', '-w') }
-  return { host: '127.0.0.1', port, stop, stopIfStarted: running ? async () => {} : stop }
+  return { host: '127.0.0.1', port, folder: cluster, stop, stopIfStarted: running ? async () => {} : stop }
+}
+
+/**
+ * A killed server whose parent never collects it stays in the process table as a zombie, and PostgreSQL takes it for alive.
+ * Its pid file goes once none of its processes works in the cluster's folder any more: the same care that PostgreSQL takes with shared memory.
+ */
+async function clearDeadServer(cluster: string): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid')
+  if (process.platform !== 'linux' || !existsSync(pidFile)) return
+  const stat = `/proc/${readFileSync(pidFile, 'utf8').split('\n')[0]}/stat`
+  if (!existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'))) return
+  for (let waited = 0; worksIn(cluster); waited += 100) {
+    if (waited > 30_000) throw new Error(`A PostgreSQL that was killed still has processes in ${cluster}. Wait for them to end, or end them, and start again.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  rmSync(pidFile)
+}
+
+/** Whether any process has this folder as its working directory. */
+function worksIn(folder: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    try { return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder } catch { return false }
+  })
 }
 
 interface Owner { readonly uid: number; readonly gid: number }
