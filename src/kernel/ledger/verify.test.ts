@@ -62,7 +62,7 @@ describe('an untouched ledger', () => {
     expect(report.rows).toBeGreaterThan(60)
   })
 
-  test('the digest of a row does not depend on the settings of the session that wrote it', async () => {
+  test('a row with instants in it has the digest that its act noted', async () => {
     const ctx = systemCtx(db)
     await act(ctx, { verb: 'test.end-holding', subject: { kind: 'office', bare: office() } }, async (tx) => {
       await tx.db.updateTable('kernel.post_holding').set({ to_at: new Date('2030-01-01T00:00:00Z') }).where('account_id', '=', country.accounts['judge']!.accountId).execute()

@@ -6,6 +6,7 @@ import { KEY_BYTES, writeRowKey } from './row-key.ts'
 
 /** Pages of 8 kB that one task reads. */
 const RANGE_PAGES = 2048
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 export const ROW_BYTES = KEY_BYTES + HASH_BYTES
 
 /**
@@ -25,6 +26,8 @@ export interface TrackedTable {
   /** The name as SQL, quoted. */
   sql: string
   /** SQL for the text that entries name the row by. */
+  nameSql: string
+  /** SQL for the 16 bytes of its key, the same as writeRowKey gives for that text. */
   keySql: string
   pages: number
   isNoted: boolean
@@ -45,11 +48,12 @@ export interface RowResult {
 
 /** The tracked tables that exist, and the names of those that don't. */
 export async function listTrackedTables(client: pg.ClientBase): Promise<{ tables: TrackedTable[]; missing: string[] }> {
-  const { rows } = await client.query<{ name: string; sql: string | null; key_sql: string; pages: number; is_noted: boolean }>(`
+  const { rows } = await client.query<{ name: string; sql: string | null; parts: string[]; is_uuid: boolean; pages: number; is_noted: boolean }>(`
     select t.name, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql,
-      (select string_agg(case when a.atttypid in ('uuid'::regtype, 'text'::regtype) then format('t.%I::text', k) else format('(to_jsonb(t) ->> %L)', k) end, ', ' order by o)
+      (select array_agg(case when a.atttypid in ('uuid'::regtype, 'text'::regtype) then format('t.%I::text', k) else format('(to_jsonb(t) ->> %L)', k) end order by o)
          from unnest(string_to_array(t.key_columns, ',')) with ordinality as keys (k, o)
-         left join pg_attribute a on a.attrelid = c.oid and a.attname = k) as key_sql,
+         left join pg_attribute a on a.attrelid = c.oid and a.attname = k) as parts,
+      exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = t.key_columns and a.atttypid = 'uuid'::regtype) as is_uuid,
       coalesce(pg_relation_size(c.oid) / current_setting('block_size')::int, 0)::int as pages,
       exists (select from pg_trigger g join pg_proc p on p.oid = g.tgfoid where g.tgrelid = c.oid and p.proname = 'note_row_change'
         and p.pronamespace = 'kernel'::regnamespace and g.tgenabled in ('O', 'A') and g.tgtype & 29 = 29) as is_noted
@@ -57,8 +61,13 @@ export async function listTrackedTables(client: pg.ClientBase): Promise<{ tables
     left join pg_namespace n on n.nspname = split_part(t.name, '.', 1)
     left join pg_class c on c.relnamespace = n.oid and c.relname = split_part(t.name, '.', 2)
     order by t.name`)
-  const tables = rows.flatMap((row) => (row.sql === null ? [] : [{
-    name: row.name, sql: row.sql, keySql: row.key_sql.includes(', ') ? `concat_ws('/', ${row.key_sql})` : row.key_sql, pages: row.pages, isNoted: row.is_noted }]))
+  const tables = rows.flatMap((row) => {
+    if (row.sql === null) return []
+    const nameSql = row.parts.length > 1 ? `concat_ws('/', ${row.parts.join(', ')})` : row.parts[0]!
+    const keySql = row.is_uuid ? `uuid_send(${nameSql.replace(/::text$/, '')})`
+      : `case when ${nameSql} ~* '${UUID}' then uuid_send((${nameSql})::uuid) else substr(sha256(convert_to(${nameSql}, 'UTF8')), 1, ${KEY_BYTES}) end`
+    return [{ name: row.name, sql: row.sql, nameSql, keySql, pages: row.pages, isNoted: row.is_noted }]
+  })
   return { tables, missing: rows.filter((row) => row.sql === null).map((row) => row.name) }
 }
 
@@ -72,29 +81,26 @@ export function rowTasks(table: TrackedTable): RowTask[] {
   return tasks
 }
 
-/** Keys and digests of the rows of a range of pages. */
+/** Keys and digests of the rows of a range of pages; put side by side by the database, because a message for each row costs as much as its digest. */
 export async function digestRows(client: pg.ClientBase, task: RowTask): Promise<RowResult> {
   const ranges = [
     ...(task.fromPage > 0 ? [`t.ctid >= '(${task.fromPage},0)'::tid`] : []),
     ...(task.toPage === undefined ? [] : [`t.ctid < '(${task.toPage},0)'::tid`]),
   ]
-  const copied = await copyRows(client, `select ${task.keySql}, ${DIGEST} from ${task.sql} t ${ranges.length > 0 ? `where ${ranges.join(' and ')}` : ''}`)
-  let rows = Buffer.allocUnsafe(4096 * ROW_BYTES)
-  let count = 0
-  eachRow(copied, 2, (starts, ends) => {
-    const at = count++ * ROW_BYTES
-    if (at === rows.length) rows = Buffer.concat([rows, Buffer.allocUnsafe(rows.length)])
-    writeRowKey(copied.toString('utf8', starts[0], ends[0]), rows, at)
-    copied.copy(rows, at + KEY_BYTES, starts[1], ends[1])
+  const copied = await copyRows(client, `select string_agg(${task.keySql} || ${DIGEST}, ''::bytea) from ${task.sql} t ${ranges.length > 0 ? `where ${ranges.join(' and ')}` : ''}`)
+  let rows: Buffer = Buffer.alloc(0)
+  eachRow(copied, 1, (starts, ends) => {
+    if (starts[0]! >= 0) rows = Buffer.from(copied.subarray(starts[0], ends[0]))
   })
-  return { rows: Buffer.from(rows.subarray(0, count * ROW_BYTES)) }
+  if (rows.length % ROW_BYTES !== 0) throw new Error(`${rows.length} bytes are not whole rows of ${task.sql}`)
+  return { rows }
 }
 
 /** The texts that entries name these rows by. Reads the whole table; only asked when something is wrong. */
 export async function nameRows(client: pg.ClientBase, table: TrackedTable, keys: readonly Buffer[]): Promise<Map<string, string>> {
   const wanted = new Set(keys.map((key) => key.toString('hex')))
   const names = new Map<string, string>()
-  const copied = await copyRows(client, `select ${table.keySql} from ${table.sql} t`)
+  const copied = await copyRows(client, `select ${table.nameSql} from ${table.sql} t`)
   const key = Buffer.alloc(KEY_BYTES)
   eachRow(copied, 1, (starts, ends) => {
     const text = copied.toString('utf8', starts[0], ends[0])

@@ -7,7 +7,7 @@ import type { TrackedTable } from './check-rows.ts'
 import type { Crew } from './crew.ts'
 import { byPlace } from './problem.ts'
 import type { Problem } from './problem.ts'
-import { makeRowFold } from './row-fold.ts'
+import { makeRowFold, wordsOf } from './row-fold.ts'
 import type { RowFold } from './row-fold.ts'
 import { KEY_BYTES, writeRowKey } from './row-key.ts'
 
@@ -25,10 +25,11 @@ export function makeLedgerRows(): LedgerRows {
 export function noteChunk(ledger: LedgerRows, from: number, chunk: { changes: Buffer; tables: string[] }): void {
   const numbers = chunk.tables.map((name) => numberOf(ledger, name))
   const { changes } = chunk
+  const words = wordsOf(changes)
   for (let at = 0; at < changes.length; at += CHANGE_BYTES) {
     const isDeletion = changes.readUInt8(at + CHANGE.isDeletion) === 1
     const table = numbers[changes.readUInt16LE(at + CHANGE.table)]!
-    ledger.fold.note(table, changes, at + CHANGE.key, from + changes.readUInt32LE(at + CHANGE.place), isDeletion, changes, at + CHANGE.digest)
+    ledger.fold.note(table, words, (at + CHANGE.key) / 4, from + changes.readUInt32LE(at + CHANGE.place), isDeletion)
   }
 }
 
@@ -90,10 +91,11 @@ export async function inTurn<T>(width: number, work: readonly T[], run: (piece: 
 
 function compareRows(ledger: LedgerRows, table: string, rows: Buffer, suspects: Suspect[]): void {
   const number = numberOf(ledger, table)
+  const words = wordsOf(rows)
   for (let at = 0; at < rows.length; at += ROW_BYTES) {
-    const standing = ledger.fold.compare(number, rows, at, rows, at + KEY_BYTES)
+    const standing = ledger.fold.compare(number, words, at / 4)
     if (standing === 'same') continue
-    const place = ledger.fold.placeOf(number, rows, at)
+    const place = ledger.fold.placeOf(number, words, at / 4)
     const key = Buffer.from(rows.subarray(at, at + KEY_BYTES))
     keep(suspects, { kind: standing === 'altered' ? 'row-altered' : 'row-inserted', table, key, ...(place === undefined ? {} : { place }) })
   }

@@ -12,7 +12,7 @@ const DIGIT = Uint8Array.from({ length: 128 }, (_, code) => {
 
 /** Writes the key of a row into `target`. A text in uuid form gives its bytes; any other the beginning of its SHA-256. */
 export function writeRowKey(text: string, target: Buffer, at: number): void {
-  if (text.length !== UUID_CHARACTERS || !writeUuid(text, target, at)) sha256(text).copy(target, at, 0, KEY_BYTES)
+  if (!writeUuid(text, target, at)) sha256(text).copy(target, at, 0, KEY_BYTES)
 }
 
 /** Writes hex digits as bytes. False when there is another character among them (what was written is then worthless). */
@@ -27,7 +27,9 @@ export function writeHex(text: string, target: Buffer, at: number, bytes: number
   return bad < 16
 }
 
-function writeUuid(text: string, target: Buffer, at: number): boolean {
+/** Writes a uuid's text form as its 16 bytes. False when it is none. */
+export function writeUuid(text: string, target: Buffer, at: number): boolean {
+  if (text.length !== UUID_CHARACTERS) return false
   let bad = 0
   let byte = 0
   for (let i = 0; i < UUID_CHARACTERS; i += 2) {
