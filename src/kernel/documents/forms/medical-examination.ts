@@ -3,7 +3,8 @@ import { form } from './form.ts'
 import { label } from './labels.ts'
 import { Instant, Line, PaperPerson, Passage, personFields } from './parts.ts'
 
-const Injury = z.object({ view: z.enum(['front', 'back']), x: z.number().min(0).max(1), y: z.number().min(0).max(1), description: Line, age: Line.optional(), saidCause: Line.optional() })
+/** Where the injury is, as marked on the screen's figure: 0-100 across, 0-200 down. */
+const Injury = z.object({ side: z.enum(['front', 'back']), x: z.number().min(0).max(100), y: z.number().min(0).max(200), description: Line, age: Line.optional(), saidCause: Line.optional() })
 
 /** تقرير الفحص الطبي of a person in custody with a body drawing; signs of torture are recorded and reported (Mandela 30, 34). */
 export const medicalExamination = form({
@@ -30,7 +31,7 @@ export const medicalExamination = form({
     write.passage({ ar: 'التاريخ المرضي والأدوية', ckb: 'مێژووی نەخۆشی و دەرمانەکان', en: 'History and medication' }, d.history, { lines: d.history === undefined ? 1 : 0 }),
     write.passage({ ar: 'نتائج الفحص', ckb: 'ئەنجامی پشکنین', en: 'Findings' }, d.findings, { lines: d.findings === undefined ? 2 : 0 }),
     ...(d.allegation === undefined ? [] : [write.passage({ ar: 'أقواله عن سوء المعاملة كما ذكرها', ckb: 'وتەکانی لەسەر خراپ مامەڵەکردن وەک خۆی', en: 'Allegation in his or her own words' }, d.allegation)]),
-    { kind: 'body', title: write.text({ ar: 'مواضع الإصابات', ckb: 'شوێنی برینەکان', en: 'Where the injuries are' }), marks: d.injuries.map((injury, i) => ({ view: injury.view, x: injury.x, y: injury.y, number: write.count(i + 1) })) },
+    { kind: 'body', title: write.text({ ar: 'مواضع الإصابات', ckb: 'شوێنی برینەکان', en: 'Where the injuries are' }), marks: d.injuries.map((injury, i) => ({ view: injury.side, x: injury.x / 100, y: injury.y / 200, number: write.count(i + 1) })) },
     write.table({ ar: 'وصف الإصابات', ckb: 'وەسفی برینەکان', en: 'Injuries' }, [[label.serial, 1], [label.item, 6], [{ ar: 'عمر الإصابة', ckb: 'تەمەنی برین', en: 'Age' }, 3], [{ ar: 'سببها حسب قوله', ckb: 'هۆکارەکەی بەپێی وتەی خۆی', en: 'Cause as stated' }, 4]],
       d.injuries.map((injury, i) => [write.count(i + 1), injury.description, injury.age ?? '', injury.saidCause ?? ''])),
     ...(d.consistent === undefined ? [] : [write.fields([[{ ar: 'توافق الإصابات مع الأقوال', ckb: 'گونجانی برینەکان لەگەڵ وتەکان', en: 'Injuries and account' }, write.text(CONSISTENT[d.consistent]), 'wide']])]),
