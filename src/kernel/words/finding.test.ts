@@ -23,6 +23,6 @@ describe('findings', () => {
   it('names each field that is not filled in', () => {
     const found = missingFields({ name: '', age: 3, home: undefined }, ['name', 'age', 'home'], 'x.missing', 'CPC 131', 'T')
     expect(found.map((f) => f.field)).toEqual(['name', 'home'])
-    expect(found[0]).toMatchObject({ outcome: 'block', article: 'CPC 131', params: { field: 'name' } })
+    expect(found[0]).toMatchObject({ outcome: 'block', article: 'CPC 131', params: { field: 'x.field.name' } })
   })
 })

@@ -49,6 +49,14 @@ export function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
+/**
+ * A field that is not filled in. The name of the field goes into the text as its own words key, `<system>.field.<field>`,
+ * the system being that of the code.
+ */
+export function missing(code: string, article: string, confidence: Confidence, field: string): Finding {
+  return against(code, article, confidence, { field, params: { field: `${code.split('.')[0]}.field.${field}` } })
+}
+
 /** One finding for each named field of `form` that is not filled in. */
 export function missingFields<F extends object>(
   form: F,
@@ -57,5 +65,5 @@ export function missingFields<F extends object>(
   article: string,
   confidence: Confidence,
 ): Finding[] {
-  return fields.filter((field) => isEmpty(form[field])).map((field) => against(code, article, confidence, { field, params: { field } }))
+  return fields.filter((field) => isEmpty(form[field])).map((field) => missing(code, article, confidence, field))
 }

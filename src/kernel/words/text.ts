@@ -49,5 +49,10 @@ export function findText(words: ReadonlyMap<string, Text>, key: string, lang: La
   const count = params['count']
   const plural = typeof count === 'number' ? words.get(`${key}.${pluralForm(count, lang)}`) : undefined
   const text = plural ?? words.get(key)
-  return text === undefined ? undefined : fill(text[lang], params)
+  return text === undefined ? undefined : fill(text[lang], inWords(words, lang, params))
+}
+
+/** A parameter that is itself a key is written in its own words: the name of a field, a kind of court. */
+function inWords(words: ReadonlyMap<string, Text>, lang: Lang, params: Params): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, (typeof value === 'string' ? words.get(value)?.[lang] : undefined) ?? value]))
 }

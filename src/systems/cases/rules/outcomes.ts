@@ -99,7 +99,7 @@ export function checkReferral(r: Referral): Finding[] {
   const cls = classOf(r.maximum)
   const juvenile = r.ageAtAct !== undefined && r.ageAtAct < 18
   const right = competentCourt(r.maximum, r.ageAtAct)
-  if (r.court !== right) found.push(against('cases.referral-wrong-court', juvenile ? 'Juvenile 53' : 'CPC 134', 'T', { field: 'court', params: { court: right } }))
+  if (r.court !== right) found.push(against('cases.referral-wrong-court', juvenile ? 'Juvenile 53' : 'CPC 134', 'T', { field: 'court', params: { court: `cases.court.${right}` } }))
   if (r.summary && (cls === 'F' || overThreeYears(r.maximum))) found.push(against('cases.referral-not-summary', 'CPC 134(A)', 'T', { field: 'summary' }))
   if (!r.summary && cls === 'C') found.push(against('cases.referral-must-be-summary', 'CPC 134(B)', 'T', { field: 'summary' }))
   if (juvenile && cls === 'F' && !r.studyReport) found.push(against('cases.referral-no-study', 'Juvenile 51(1)', 'T', { field: 'studyReport' }))

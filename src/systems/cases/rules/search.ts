@@ -1,5 +1,5 @@
 /** Search of persons and places (CPC 72-86) and inspection of the scene (CPC 43, 52). */
-import { against, type Finding, isEmpty, missingFields, note } from '#kernel/words/finding.ts'
+import { against, type Finding, isEmpty, missing, missingFields, note } from '#kernel/words/finding.ts'
 
 export type SearchGround = 'order' | 'arrested-person' | 'flagrante-home' | 'cry-for-help' | 'fire-or-flood'
 
@@ -98,7 +98,7 @@ const sceneFields = ['inspectedAt', 'place', 'traces', 'damage', 'sketch', 'pers
 /** Is the record of the scene complete (CPC 43, 52 B-C)? */
 export function checkScene(s: SceneRecord): Finding[] {
   const found = missingFields(s, sceneFields, 'cases.scene-field-missing', 'CPC 52(B)', 'T')
-  if (s.death && isEmpty(s.apparentCause)) found.push(against('cases.scene-field-missing', 'CPC 52(B)', 'T', { field: 'apparentCause', params: { field: 'apparentCause' } }))
+  if (s.death && isEmpty(s.apparentCause)) found.push(missing('cases.scene-field-missing', 'CPC 52(B)', 'T', 'apparentCause'))
   if (!s.signed) found.push(against('cases.scene-unsigned', 'CPC 41', 'T', { field: 'signed' }))
   if (s.flagranteFelony && !s.byJudge && isEmpty(s.judgeUnableReason)) found.push(note('cases.scene-judge-away', 'CPC 52(C)', 'T', { field: 'byJudge' }))
   if (s.flagranteFelony && !s.prosecutionTold) found.push(against('cases.scene-prosecution-untold', 'CPC 52(C)', 'T', { field: 'prosecutionTold' }))

@@ -47,7 +47,7 @@ export function checkExecution(f: DeathFile, at: Date, calendar: WorkCalendar): 
   if (f.clergyAsked && !f.clergyAdmitted) stop('courts.execution-clergy', 'CPC 292')
   if (f.lawyerAsked && !f.lawyerAdmitted) stop('courts.execution-lawyer', 'CPC 288')
   const absent = (['judge', 'interior', 'director', 'doctor'] as const).filter((member) => !f.panel.includes(member))
-  for (const member of absent) stop('courts.execution-panel', 'CPC 288', { member })
+  for (const member of absent) stop('courts.execution-panel', 'CPC 288', { member: `courts.panel.${member}` })
   return found
 }
 

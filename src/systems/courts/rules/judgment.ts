@@ -1,6 +1,6 @@
 /** Charge sheet, verdict and judgment (CPC 181-187, 213-224), and what each verdict does to custody (CPC 182, 281-284). */
 import type { Day } from '#kernel/clock/calendar.ts'
-import { against, type Finding, isEmpty, missingFields, note } from '#kernel/words/finding.ts'
+import { against, type Finding, isEmpty, missing, missingFields, note } from '#kernel/words/finding.ts'
 
 export interface ChargeSheet {
   judge: string
@@ -72,7 +72,7 @@ const always = ['judges', 'accused', 'parties', 'prosecutor', 'offence', 'articl
 export function checkJudgment(j: Judgment): Finding[] {
   const found = missingFields(j, always, 'courts.judgment-field-missing', 'CPC 224(A)', 'T')
   const need = (field: keyof Judgment & string, when: boolean) => {
-    if (when && isEmpty(j[field])) found.push(against('courts.judgment-field-missing', 'CPC 224(A)', 'T', { field, params: { field } }))
+    if (when && isEmpty(j[field])) found.push(missing('courts.judgment-field-missing', 'CPC 224(A)', 'T', field))
   }
   const convicted = j.verdict === 'convicted'
   need('principalPenalty', convicted)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { blocking } from '#kernel/words/finding.ts'
+import { getOffence, maxPenalty } from '#systems/offences/public.ts'
 import { type ChargedPenalty, ceilingFor } from './ceiling.ts'
 import { juvenileLimit } from './juvenileMeasure.ts'
 import { checkSentence, type Imposed, type SentencingFacts } from './sentence.ts'
@@ -78,6 +79,20 @@ describe('the sentence', () => {
   it('only warns of the sums of fines, and of a charge known from the press', () => {
     expect(checkSentence(give('strict-detention', 1, 0, { fineIqd: 5 }), facts(three))).toMatchObject([{ code: 'courts.sentence-fine-range', outcome: 'warn' }])
     expect(blocking(checkSentence(give('temporary', 15), facts(charge({ years: 10 }, { confidence: 'P' }))))).toEqual([])
+  })
+})
+
+describe('a charge of the catalogue', () => {
+  it.each<[number, Imposed, string[]]>([
+    [30, give('temporary', 10), []],
+    [30, give('temporary', 15, 1), ['courts.sentence-kind-length', 'courts.sentence-over-ceiling']],
+    [17, give('youths-school', 7), []],
+  ])('at %i', (age, imposed, expected) => {
+    const offence = getOffence('PC-315')
+    const [charged] = offence.variants
+    if (charged === undefined) throw new Error('the catalogue has no plain case')
+    const maximum = maxPenalty({ offenceCode: offence.code, jurisdiction: 'federal', ageAtAct: age })
+    expect(checkSentence(imposed, { ...facts(charged), maximum, ageAtOffence: age }).map((f) => f.code)).toEqual(expected)
   })
 })
 

@@ -35,11 +35,11 @@ function isMeasure(kind: Imposed['kind']): boolean {
 function kindFindings(i: Imposed, ceiling: Ceiling, facts: SentencingFacts): Finding[] {
   const months = monthsOf(i)
   const harder = facts.aggravated || facts.recidivist
-  if (i.kind === 'temporary' && months <= 60) return [against('courts.sentence-kind-length', 'Penal 87', 'T', { field: 'years', params: { kind: i.kind } })]
-  if (i.kind === 'temporary' && months > (harder ? 300 : 180)) return [against('courts.sentence-kind-length', 'Penal 87', 'T', { field: 'years', params: { kind: i.kind } })]
-  if (i.kind === 'strict-detention' && (months < 3 || months > (harder ? 120 : 60))) return [against('courts.sentence-kind-length', 'Penal 88', 'T', { field: 'years', params: { kind: i.kind } })]
+  if (i.kind === 'temporary' && months <= 60) return [against('courts.sentence-kind-length', 'Penal 87', 'T', { field: 'years', params: { kind: `courts.penalty.${i.kind}` } })]
+  if (i.kind === 'temporary' && months > (harder ? 300 : 180)) return [against('courts.sentence-kind-length', 'Penal 87', 'T', { field: 'years', params: { kind: `courts.penalty.${i.kind}` } })]
+  if (i.kind === 'strict-detention' && (months < 3 || months > (harder ? 120 : 60))) return [against('courts.sentence-kind-length', 'Penal 88', 'T', { field: 'years', params: { kind: `courts.penalty.${i.kind}` } })]
   if (i.kind === 'simple-detention' && months > 12) return [against('courts.sentence-must-be-strict', 'Penal 88', 'T', { field: 'kind' })]
-  if (i.kind === 'simple-detention' && months <= 0) return [against('courts.sentence-kind-length', 'Penal 89', 'T', { field: 'days', params: { kind: i.kind } })]
+  if (i.kind === 'simple-detention' && months <= 0) return [against('courts.sentence-kind-length', 'Penal 89', 'T', { field: 'days', params: { kind: `courts.penalty.${i.kind}` } })]
   if (i.kind === 'death' && ceiling.kind !== 'death' && facts.ageAtOffence < 20 && facts.charged.max === 'death') return [against('courts.death-under-twenty', 'Penal 79', 'T', { field: 'kind', params: { age: facts.ageAtOffence } })]
   return []
 }
@@ -52,7 +52,7 @@ function overCeiling(i: Imposed, ceiling: Ceiling, facts: SentencingFacts): Find
   // Imprisonment cannot be given where the ceiling is detention, whatever the months.
   const wrongKind = i.kind === 'temporary' && ceiling.kind === 'custody' && !ceiling.imprisonment
   if (rank[kind] <= rank[ceiling.kind] && !longer && !wrongKind) return []
-  return [against('courts.sentence-over-ceiling', ceiling.articles.join(', '), facts.charged.confidence, { field: 'years', params: { ceiling: ceiling.kind, months: Number.isFinite(ceiling.months) ? ceiling.months : 0 } })]
+  return [against('courts.sentence-over-ceiling', ceiling.articles.join(', '), facts.charged.confidence, { field: 'years', params: { ceiling: `courts.penalty.${ceiling.kind}`, months: Number.isFinite(ceiling.months) ? ceiling.months : 0 } })]
 }
 
 /** Lightest custody the law allows for the charge, in months; detention instead of imprisonment needs a ground. */

@@ -51,14 +51,14 @@ export interface Incident {
 export function overdueDuties(incident: Incident, now: Date): Finding[] {
   return whoMustBeTold(incident.kind, incident.foreigner)
     .filter((d) => incident.told[d.recipient] === undefined && now.getTime() > incident.occurredAt.getTime() + d.withinHours * 3_600_000)
-    .map((d) => ({ outcome: 'warn' as const, code: 'prisons.incident-not-told', article: d.article, confidence: d.confidence, field: d.recipient, params: { recipient: d.recipient } }))
+    .map((d) => ({ outcome: 'warn' as const, code: 'prisons.incident-not-told', article: d.article, confidence: d.confidence, field: d.recipient, params: { recipient: `prisons.recipient.${d.recipient}` } }))
 }
 
 /** May the incident be closed? Not while anyone whom an Iraqi text names has not been told, nor a death without its certificate. */
 export function checkClosing(incident: Incident): Finding[] {
   const found = whoMustBeTold(incident.kind, incident.foreigner)
     .filter((d) => incident.told[d.recipient] === undefined)
-    .map((d) => against('prisons.incident-close-untold', d.article, d.confidence, { field: d.recipient, params: { recipient: d.recipient } }))
+    .map((d) => against('prisons.incident-close-untold', d.article, d.confidence, { field: d.recipient, params: { recipient: `prisons.recipient.${d.recipient}` } }))
   if (incident.kind !== 'death') return found
   if (isEmpty(incident.deathCertificate)) found.push(against('prisons.incident-no-death-certificate', 'Mandela 8(f)', 'U', { field: 'deathCertificate' }))
   if (isEmpty(incident.remainsHandedTo)) found.push(against('prisons.incident-remains', 'Mandela 72', 'U', { field: 'remainsHandedTo' }))

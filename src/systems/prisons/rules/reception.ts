@@ -1,6 +1,6 @@
 /** Reception: nobody is taken in without an order (Penal 324), and what is written down on arrival (CPC 281; Mandela 7). */
 import type { Day } from '#kernel/clock/calendar.ts'
-import { against, type Finding, isEmpty, missingFields, note } from '#kernel/words/finding.ts'
+import { against, type Finding, isEmpty, missing, missingFields, note } from '#kernel/words/finding.ts'
 
 /** The paper that comes with the person: an imprisonment memorandum or a detention order. */
 export interface CommitmentOrder {
@@ -50,6 +50,6 @@ function orderFields(order: CommitmentOrder): (keyof CommitmentOrder & string)[]
 }
 
 function missingBlocks(blocks: AdmissionBlocks): Finding[] {
-  const missing = admissionBlocks.filter((b) => isEmpty(blocks[b])).map((b) => against('prisons.reception-block-missing', 'Mandela 7', 'U', { field: b, params: { field: b } }))
-  return isEmpty(blocks.injuriesAndComplaints) ? missing : [...missing, note('prisons.reception-tell-of-injuries', 'Mandela 34', 'U', { field: 'injuriesAndComplaints' })]
+  const empty = admissionBlocks.filter((b) => isEmpty(blocks[b])).map((b) => missing('prisons.reception-block-missing', 'Mandela 7', 'U', b))
+  return isEmpty(blocks.injuriesAndComplaints) ? empty : [...empty, note('prisons.reception-tell-of-injuries', 'Mandela 34', 'U', { field: 'injuriesAndComplaints' })]
 }

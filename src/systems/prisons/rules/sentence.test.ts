@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays, daysBetween } from '#kernel/clock/calendar.ts'
 import { computeSentence } from './sentence.ts'
 import type { Sentence, SentenceInput, SentenceKind } from './sentenceTypes.ts'
 
@@ -182,4 +184,23 @@ describe('particular answers', () => {
       [5, 'prisons.sentence.step.conditional', 'CPC 331'],
     ])
   })
+})
+
+describe('for every sentence', () => {
+  const start = fc.integer({ min: 0, max: 12_000 }).map((n) => addDays('2000-01-01', n))
+  const length = fc.record({ years: fc.integer({ min: 1, max: 15 }), months: fc.integer({ min: 0, max: 11 }), days: fc.integer({ min: 0, max: 29 }) })
+  const end = (from: string, term: { years: number; months: number; days: number }, held = 0) => computeSentence({
+    sentences: [{ id: 's', kind: 'temporary', article: 'Penal 443', judgmentDate: from, startsOn: from, ...term }],
+    detention: held === 0 ? [] : [{ from: addDays(from, -held), to: addDays(from, -1) }],
+  }).lastDay ?? ''
+
+  it('a later start never ends earlier', () => fc.assert(fc.property(start, length, (from, term) => end(from, term) <= end(addDays(from, 1), term))))
+  it('each day held takes exactly one day off', () => fc.assert(fc.property(start, length, fc.integer({ min: 1, max: 300 }), (from, term, held) => daysBetween(end(from, term, held), end(from, term)) === held)))
+  it('two sentences never end before the longer one, nor after 25 years', () => fc.assert(fc.property(start, length, length, (from, a, b) => {
+    const both = computeSentence({ sentences: [
+      { id: 'a', kind: 'temporary', article: 'Penal 443', judgmentDate: from, startsOn: from, ...a },
+      { id: 'b', kind: 'temporary', article: 'Penal 443', judgmentDate: from, startsOn: from, ...b },
+    ] }).lastDay ?? ''
+    return both >= end(from, a) && both >= end(from, b) && both < addDays(from, 25 * 366)
+  })))
 })

@@ -73,11 +73,11 @@ export function grantRemission(granted: readonly GrantedRemission[], rules: read
   for (const g of granted) {
     const rule = rules.find((r) => r.key === g.rule)
     if (rule === undefined || !rule.enabled) {
-      working.warnings.push(note('prisons.sentence-remission-off', rule?.article ?? 'CPC 283', 'U', { params: { rule: g.rule, days: g.days } }))
+      working.warnings.push(note('prisons.sentence-remission-off', rule?.article ?? 'CPC 283', 'U', { params: { rule: `prisons.remission.${g.rule}`, days: g.days } }))
       continue
     }
     days += g.days
-    addStep(working, { textKey: 'prisons.sentence.step.remission', params: { rule: g.rule, days: g.days, decided: g.decidedOn }, article: rule.article, confidence: rule.confidence, days: -g.days })
+    addStep(working, { textKey: 'prisons.sentence.step.remission', params: { rule: `prisons.remission.${g.rule}`, days: g.days, decided: g.decidedOn }, article: rule.article, confidence: rule.confidence, days: -g.days })
   }
   return days
 }

@@ -1,0 +1,31 @@
+import type { Words } from '#kernel/words/text.ts'
+
+/** The lines of the working of a sentence, and why conditional release may or may not be asked for. */
+export const sentenceWords: Words = {
+  'prisons.sentence.step.start': { ar: 'يبدأ التنفيذ في {start}', ckb: 'جێبەجێکردن لە {start} دەست پێ دەکات', en: 'Execution begins on {start}' },
+  'prisons.sentence.step.term': { ar: 'الحكم {sentence} ({offence}): {years} سنة و{months} شهراً و{days} يوماً', ckb: 'حوکمی {sentence} ({offence}): {years} ساڵ و {months} مانگ و {days} ڕۆژ', en: 'Sentence {sentence} ({offence}): {years} years, {months} months, {days} days' },
+  'prisons.sentence.step.life': { ar: 'السجن المؤبد {sentence} ({offence}): عشرون سنة', ckb: 'بەندکردنی هەتاهەتایی {sentence} ({offence}): بیست ساڵ', en: 'Life imprisonment {sentence} ({offence}): twenty years' },
+  'prisons.sentence.step.death': { ar: 'حكم بالإعدام {sentence}: يودع السجن حتى تتم إجراءات التنفيذ', ckb: 'حوکمی لەسێدارەدان {sentence}: لە بەندیخانە دەمێنێتەوە تا ڕێکارەکان تەواو دەبن', en: 'Death sentence {sentence}: held in prison until the procedure of execution is complete' },
+  'prisons.sentence.step.suspended': { ar: 'أُوقف تنفيذ الحكم {sentence} حتى {until}', ckb: 'جێبەجێکردنی حوکمی {sentence} تا {until} ڕاگیراوە', en: 'Execution of sentence {sentence} is suspended until {until}' },
+  'prisons.sentence.step.linked': { ar: 'جرائم مرتبطة: تُنفذ الأشد {kept} دون {dropped}', ckb: 'تاوانی پەیوەست: قورسترەکە {kept} جێبەجێ دەکرێت، نەک {dropped}', en: 'Linked offences: the heaviest, {kept}, is executed, not {dropped}' },
+  'prisons.sentence.step.swallowed': { ar: 'جبّ السجن {by} عقوبة الحبس {sentence} بمقدار مدته', ckb: 'بەندکردنی {by} حەپسی {sentence} بە ئەندازەی ماوەکەی داپۆشی', en: 'Imprisonment {by} absorbs detention {sentence} for as long as it lasts' },
+  'prisons.sentence.step.concurrent': { ar: 'الحكم {sentence} يُنفذ مع غيره بأمر المحكمة', ckb: 'حوکمی {sentence} بە فەرمانی دادگا لەگەڵ ئەوانی تر جێبەجێ دەکرێت', en: 'Sentence {sentence} runs beside the others by order of the court' },
+  'prisons.sentence.step.ceiling': { ar: 'الحد الأعلى {years} سنة؛ بدونه كان ينتهي في {uncapped}', ckb: 'سنووری باڵا {years} ساڵ؛ بەبێ ئەوە لە {uncapped} کۆتایی دەهات', en: 'Ceiling of {years} years; without it the end would be {uncapped}' },
+  'prisons.sentence.step.credit': { ar: 'تُحسم مدة التوقيف: {days} يوماً', ckb: 'ماوەی ڕاگرتن دادەشکێت: {days} ڕۆژ', en: 'Detention credited: {days} days' },
+  'prisons.sentence.step.absence': { ar: 'أيام لم تُقض في السجن: {days}', ckb: 'ڕۆژانی دەرەوەی بەندیخانە: {days}', en: 'Days not spent in prison: {days}' },
+  'prisons.sentence.step.remission': { ar: 'تخفيض «{rule}» بقرار {decided}: {days} يوماً', ckb: 'کەمکردنەوەی «{rule}» بە بڕیاری {decided}: {days} ڕۆژ', en: 'Remission “{rule}” decided on {decided}: {days} days' },
+  'prisons.sentence.step.fine-credit': { ar: 'حُسم من الغرامة {fine} {amount} دينار عن {days} يوم توقيف زائد', ckb: 'بۆ {days} ڕۆژی زیادەی ڕاگرتن {amount} دینار لە غەرامەی {fine} داشکێنرا', en: '{amount} dinars off fine {fine} for {days} days of detention beyond the sentence' },
+  'prisons.sentence.step.fine-default': { ar: 'الغرامة {fine} غير مدفوعة ({unpaid} دينار): حبس {days} يوماً', ckb: 'غەرامەی {fine} نەدراوە ({unpaid} دینار): حەپسی {days} ڕۆژ', en: 'Fine {fine} unpaid ({unpaid} dinars): {days} days of detention' },
+  'prisons.sentence.step.noon': { ar: 'آخر يوم {lastDay}، ويُخلى سبيله ظهراً', ckb: 'دوا ڕۆژ {lastDay}، نیوەڕۆ ئازاد دەکرێت', en: 'Last day {lastDay}; release at noon' },
+  'prisons.sentence.step.one-day': { ar: 'عقوبة أربع وعشرين ساعة: لا يبقى أكثر منها', ckb: 'سزای بیست و چوار کاتژمێر: لەوە زیاتر نامێنێتەوە', en: 'A sentence of 24 hours: not a minute more' },
+  'prisons.sentence.step.conditional': { ar: 'يجوز طلب الإفراج الشرطي ابتداءً من {on}', ckb: 'لە {on}ەوە دەکرێت داوای ئازادکردنی مەرجدار بکرێت', en: 'Conditional release may be asked for from {on}' },
+  'prisons.conditional.three-quarters': { ar: 'أمضى ثلاثة أرباع المدة', ckb: 'سێ چارەکی ماوەکەی بەسەر بردووە', en: 'Three quarters served' },
+  'prisons.conditional.two-thirds': { ar: 'أمضى ثلثي المدة (حدث)', ckb: 'دوو لەسەر سێی ماوەکەی بەسەر بردووە (نەوجەوان)', en: 'Two thirds served (juvenile)' },
+  'prisons.conditional.six-months': { ar: 'أمضى ستة أشهر على الأقل', ckb: 'لانی کەم شەش مانگی بەسەر بردووە', en: 'At least six months served' },
+  'prisons.conditional.five-years-left': { ar: 'لا يزيد الباقي على خمس سنوات', ckb: 'ماوەی ماوە لە پێنج ساڵ زیاتر نییە', en: 'No more than five years left' },
+  'prisons.conditional.too-short': { ar: 'تنتهي المدة قبل تحقق الشروط', ckb: 'ماوەکە پێش هاتنەدی مەرجەکان کۆتایی دێت', en: 'The sentence ends before the conditions are met' },
+  'prisons.conditional.revoked': { ar: 'أُلغي إفراج شرطي سابق', ckb: 'ئازادکردنێکی مەرجداری پێشوو هەڵوەشێنراوەتەوە', en: 'An earlier conditional release was revoked' },
+  'prisons.conditional.excluded': { ar: 'الجريمة مستثناة من الإفراج الشرطي', ckb: 'تاوانەکە لە ئازادکردنی مەرجدار بەدەرە', en: 'The offence is excluded from conditional release' },
+  'prisons.conditional.death': { ar: 'محكوم بالإعدام', ckb: 'بە لەسێدارەدان حوکم دراوە', en: 'Sentenced to death' },
+  'prisons.conditional.nothing-to-serve': { ar: 'لا عقوبة سالبة للحرية لتنفذ', ckb: 'سزایەکی ئازادی‌بڕ نییە جێبەجێ بکرێت', en: 'No custodial sentence to serve' },
+}
