@@ -23,3 +23,32 @@ export async function passwordFits(password: string, stored: string | null): Pro
 }
 
 const decoy = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(32).toString('base64')}`
+
+/** The fewest characters of a password. Length is what counts: no rules about signs, no forced change by date (NIST SP 800-63B). */
+export const passwordMinimum = 12
+
+/** Why a new password is refused, as a refusal code, or null. */
+export function passwordFault(next: string, { userName, current }: { userName: string; current?: string }): string | null {
+  const plain = next.normalize('NFC')
+  const lower = plain.toLowerCase()
+  if ([...plain].length < passwordMinimum) return 'access.password-too-short'
+  if (lower.includes(userName.toLowerCase()) || userName.toLowerCase().includes(lower)) return 'access.password-is-user-name'
+  if (current !== undefined && plain === current.normalize('NFC')) return 'access.password-same'
+  if (new Set(lower).size < 5 || isRun(lower)) return 'access.password-too-plain'
+  return null
+}
+
+/** `123456789012`, `abcdefghijkl`: each character follows the one before. */
+function isRun(text: string): boolean {
+  const codes = [...text].map((c) => c.codePointAt(0) ?? 0)
+  const steps = codes.slice(1).map((code, i) => code - (codes[i] ?? 0))
+  return steps.filter((s) => s === 1 || s === -1 || s === 0).length >= steps.length - 1
+}
+
+const oneTimeLetters = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** A password that is given once, on paper or by word of mouth: 4 groups of 4 letters and digits that are not mistaken for each other. */
+export function oneTimePassword(): string {
+  const letters = [...randomBytes(16)].map((byte) => oneTimeLetters[byte % oneTimeLetters.length])
+  return [0, 4, 8, 12].map((at) => letters.slice(at, at + 4).join('')).join('-')
+}

@@ -42,30 +42,46 @@ export async function findSession(db: Database, token: string, now: Date): Promi
   }
 }
 
+/** Where sessions are kept: the pool, or an act's own transaction. */
+export type SessionStore = Pick<Database, 'app'>
+
+export interface NewSession {
+  readonly id?: string; readonly accountId: string; readonly postId: string | null; readonly secondFactor: boolean
+  readonly userAgent: string; readonly ip: string; readonly now: Date
+}
+
 /** Opens a session for an account that has proved itself, and returns its token: 256 random bits, shown to the browser only. */
-export async function openSession(db: Database, s: { accountId: string; postId: string | null; secondFactor: boolean; userAgent: string; ip: string; now: Date }): Promise<string> {
+export async function openSession(db: SessionStore, s: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db.app.insertInto('kernel.session').values({
-    id: randomUUIDv7(), token_hash: hashOf(token), account_id: s.accountId, post_id: s.postId, expires_at: new Date(s.now.getTime() + lifetimeMs),
+    id: s.id ?? randomUUIDv7(), token_hash: hashOf(token), account_id: s.accountId, post_id: s.postId, expires_at: new Date(s.now.getTime() + lifetimeMs),
     last_seen_at: s.now, second_factor: s.secondFactor, user_agent: s.userAgent, ip: s.ip, revoked_at: null,
   }).execute()
   return token
 }
 
+/** An account that is signed in, with or without a post. */
+export interface SignedIn { readonly sessionId: string; readonly accountId: string; readonly postId: string | null; readonly secondFactor: boolean }
+
 /** The account behind a token, whether or not a post has been chosen yet. */
-export async function findSignedIn(db: Database, token: string, now: Date): Promise<{ sessionId: string; accountId: string; postId: string | null } | null> {
+export async function findSignedIn(db: SessionStore, token: string, now: Date): Promise<SignedIn | null> {
+  if (token.length > 100) return null
   const row = await db.app.selectFrom('kernel.session as s').innerJoin('kernel.account as a', 'a.id', 's.account_id')
-    .select(['s.id', 's.account_id', 's.post_id']).where('s.token_hash', '=', hashOf(token)).where('s.revoked_at', 'is', null)
-    .where('s.expires_at', '>', now).where('a.disabled_at', 'is', null).executeTakeFirst()
-  return row ? { sessionId: row.id, accountId: row.account_id, postId: row.post_id } : null
+    .select(['s.id', 's.account_id', 's.post_id', 's.second_factor']).where('s.token_hash', '=', hashOf(token)).where('s.revoked_at', 'is', null)
+    .where('s.expires_at', '>', now).where('s.last_seen_at', '>', new Date(now.getTime() - idleMs)).where('a.disabled_at', 'is', null).executeTakeFirst()
+  return row ? { sessionId: row.id, accountId: row.account_id, postId: row.post_id, secondFactor: row.second_factor } : null
 }
 
-/** Ends one session. */
-export async function revokeSession(db: Database, sessionId: string, now: Date): Promise<void> {
-  await db.app.updateTable('kernel.session').set({ revoked_at: now }).where('id', '=', sessionId).where('revoked_at', 'is', null).execute()
+/** Ends one session of an account. True when it was open. */
+export async function revokeSession(db: SessionStore, accountId: string, sessionId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.app.updateTable('kernel.session').set({ revoked_at: now })
+    .where('id', '=', sessionId).where('account_id', '=', accountId).where('revoked_at', 'is', null).executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** Ends every session of an account: at a new password, a lost device, a dismissal. */
-export async function revokeSessionsOf(db: Database, accountId: string, now: Date): Promise<void> {
-  await db.app.updateTable('kernel.session').set({ revoked_at: now }).where('account_id', '=', accountId).where('revoked_at', 'is', null).execute()
+/** Ends every session of an account (but `except`): at a new password, a lost device, a dismissal. Returns how many. */
+export async function revokeSessionsOf(db: SessionStore, accountId: string, now: Date, except?: string): Promise<number> {
+  let query = db.app.updateTable('kernel.session').set({ revoked_at: now }).where('account_id', '=', accountId).where('revoked_at', 'is', null)
+  if (except) query = query.where('id', '<>', except)
+  return Number((await query.executeTakeFirst()).numUpdatedRows)
 }

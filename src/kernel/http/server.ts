@@ -49,6 +49,7 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
   app.route({
     method: endpoint.method, url: endpoint.path,
     ...(endpoint.limit ? { config: { rateLimit: { max: endpoint.limit.perMinute, timeWindow: 60_000,
+      keyGenerator: (request: FastifyRequest) => (endpoint.may === 'public' ? request.ip : (request.cookies[sessionCookie] ?? request.ip)),
       errorResponseBuilder: () => new Refusal('kernel.too-many', { status: 429 }) } } } : {}),
     handler: async (request, reply) => {
       if (endpoint.method === 'POST' && request.headers['x-mizan'] !== '1') throw new Refusal('kernel.foreign-form', { status: 403 })
