@@ -20,8 +20,8 @@ export interface SentencingFacts extends ChargeFacts {
 }
 
 /** Everything against this sentence. A text known only from the press bounds nothing: its findings warn. */
-export function checkSentence(imposed: Imposed, facts: SentencingFacts): Finding[] {
-  if (facts.ageAtOffence < 18) return checkJuvenileMeasure(imposed, facts)
+export function checkSentence(imposed: Imposed, facts: SentencingFacts, jurisdiction: 'federal' | 'kri' = 'federal'): Finding[] {
+  if (facts.ageAtOffence < 18) return checkJuvenileMeasure(imposed, facts, jurisdiction)
   if (isMeasure(imposed.kind)) return [against('courts.sentence-measure-for-adult', 'Juvenile 3', 'T', { field: 'kind' })]
   const ceiling = ceilingFor(facts)
   return [...kindFindings(imposed, ceiling, facts), ...overCeiling(imposed, ceiling, facts), ...underFloor(imposed, facts), ...fineFindings(imposed, facts), ...suspensionFindings(imposed, facts)]
