@@ -26,6 +26,8 @@ export interface Wanted {
   /** Years of age at `today`: [youngest, oldest]. */
   readonly ages?: readonly [number, number]
   readonly today?: Date
+  /** Surely with a Latin spelling, as staff have one. */
+  readonly latin?: boolean
 }
 
 /** Shares of the country's people, in thousandths, by governorate: rough, for a believable spread. */
@@ -66,17 +68,17 @@ export function makePerson(r: Random, wanted: Wanted = {}): MadePerson {
   const sex = wanted.sex ?? (r.chance(0.5) ? 'male' : 'female')
   const birth = makeBirth(r, wanted.ages ?? [0, 90], wanted.today ?? new Date('2026-11-22T00:00:00Z'))
   const number = r.chance(0.8) ? makeNationalNumber(r, birth) : undefined
-  return { sex, birth, governorate, names: makeNames(r, community, sex), nationality: 'IRQ', ...(number ? { nationalNumber: number } : {}) }
+  return { sex, birth, governorate, names: makeNames(r, community, sex, wanted.latin ?? false), nationality: 'IRQ', ...(number ? { nationalNumber: number } : {}) }
 }
 
-function makeNames(r: Random, community: Community, sex: Sex): PersonName[] {
+function makeNames(r: Random, community: Community, sex: Sex, latin: boolean): PersonName[] {
   const { men, women, families, familyKnown } = pools[community]
   const line = [r.weigh(sex === 'male' ? men : women), r.weigh(men), r.weigh(men), ...(r.chance(0.75) ? [r.weigh(men)] : [])]
   const mother = [r.weigh(women), r.weigh(men), r.weigh(men)].slice(0, r.chance(0.7) ? 3 : 1)
   const family = r.chance(familyKnown) ? r.weigh(families) : undefined
   const knownAs = sex === 'male' && r.chance(0.08) ? r.weigh(men) : undefined
   const scripts: PersonName['script'][] = community === 'kurd' ? ['ckb', 'ar'] : ['ar']
-  if (r.chance(0.3)) scripts.push('latn')
+  if (r.chance(0.3) || latin) scripts.push('latn')
   return scripts.map((script) => spell(r, script, line, mother, family, knownAs))
 }
 
