@@ -3,8 +3,8 @@ import { findProofError, NotInLog, proveConsistency, proveEntry } from './extrac
 import { verifyConsistency } from './merkle.ts'
 import { openCheckpoint, parseVerifierKey } from './note.ts'
 import { sequence } from './sequencer.ts'
-import { makeScene, newSigner } from './test-scene.ts'
-import type { Scene } from './test-scene.ts'
+import { makeScene, newSigner } from '#test/support/ledger-scene.ts'
+import type { Scene } from '#test/support/ledger-scene.ts'
 
 let scene: Scene
 let ids: string[]

@@ -5,8 +5,8 @@ import type pg from 'pg'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { LedgerBroken, sequence, startSequencer } from './sequencer.ts'
 import type { LedgerPool } from './sequencer.ts'
-import { makeScene } from './test-scene.ts'
-import type { Scene } from './test-scene.ts'
+import { makeScene } from '#test/support/ledger-scene.ts'
+import type { Scene } from '#test/support/ledger-scene.ts'
 import { verify } from './verify.ts'
 
 let scene: Scene

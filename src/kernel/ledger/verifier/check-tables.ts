@@ -55,7 +55,7 @@ export async function checkTables(
   client: pg.ClientBase, crew: Crew, ledger: LedgerRows, entryAt: EntryAt, onProgress: (done: number, total: number) => void,
 ): Promise<TablesResult> {
   const { tables, missing } = await listTrackedTables(client)
-  const known = new Set([...tables.map((table) => table.name)])
+  const known = new Set(tables.map((table) => table.name))
   const problems: Problem[] = [
     ...tables.filter((table) => !table.isNoted).map((table): Problem => ({ kind: 'trigger-disabled', table: table.name })),
     ...[...ledger.numbers.keys(), ...missing].filter((name) => !known.has(name)).map((name): Problem => ({ kind: 'table-untracked', table: name })),

@@ -6,11 +6,11 @@ import { afterAll } from 'vitest'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
 import type { Database } from '#kernel/db/connect.ts'
-import { makeCountry } from '#test/support/country.ts'
-import type { TestCountry } from '#test/support/country.ts'
-import { testDatabase } from '#test/support/database.ts'
-import { makeSigner } from './note.ts'
-import type { Signer } from './note.ts'
+import { makeCountry } from './country.ts'
+import type { TestCountry } from './country.ts'
+import { testDatabase } from './database.ts'
+import { makeSigner } from '#kernel/ledger/note.ts'
+import type { Signer } from '#kernel/ledger/note.ts'
 
 export interface Scene {
   db: Database
