@@ -44,7 +44,7 @@ export function CoverBar({ intervals, from, to, gaps }: CoverBarProps) {
           return (
             <div key={index} className="mz-cover-part" data-gap={part.interval ? undefined : true} data-odd={part.odd || undefined} data-on={on === index || undefined}
               title={`${label}: ${periodText(part, words)}`} style={{ insetInlineStart: `${place(part.from)}%`, inlineSize: `${width}%` }}>
-              {width > 7 && <span>{label}</span>}
+              <span>{label}</span>
             </div>
           )
         })}
@@ -83,6 +83,6 @@ function partsOf(intervals: readonly CoverInterval[], gaps: readonly CoverGap[],
 
 /** 'from – to'. A dash has no direction, so it reads right in both. */
 function periodText(part: Part, { t, dateShort, time }: WordsValue): string {
-  const stamp = (at: number) => `${dateShort(new Date(at))} ${time(new Date(at))}`
-  return `\u2068${stamp(part.from)}\u2069 – \u2068${part.running ? t('cover.running') : stamp(part.to)}\u2069`
+  const stamp = (at: number) => `\u2068${dateShort(new Date(at))}\u2069 \u2068${time(new Date(at))}\u2069`
+  return `${stamp(part.from)} – ${part.running ? t('cover.running') : stamp(part.to)}`
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { useWords } from './words.tsx'
 import './pictures.css'
 
@@ -6,9 +7,9 @@ import './pictures.css'
  * Drawn by us as a diagram: it says nothing about boundaries. [code, column, row], both from 1.
  */
 export const governorateTiles: readonly (readonly [string, number, number])[] = [
-  ['IQ-DA', 3, 1], ['IQ-NI', 2, 2], ['IQ-AR', 4, 2], ['IQ-SU', 5, 2], ['IQ-HA', 6, 3], ['IQ-KI', 4, 3], ['IQ-SD', 3, 3],
-  ['IQ-AN', 2, 4], ['IQ-BG', 4, 4], ['IQ-DI', 5, 4], ['IQ-KA', 3, 5], ['IQ-BB', 4, 5], ['IQ-WA', 5, 5],
-  ['IQ-NA', 3, 6], ['IQ-QA', 4, 6], ['IQ-DQ', 5, 6], ['IQ-MA', 6, 6], ['IQ-MU', 4, 7], ['IQ-BA', 6, 7],
+  ['IQ-DA', 2, 1], ['IQ-NI', 2, 2], ['IQ-AR', 3, 2], ['IQ-SU', 4, 2], ['IQ-SD', 2, 3], ['IQ-KI', 3, 3], ['IQ-HA', 4, 3],
+  ['IQ-AN', 1, 4], ['IQ-BG', 2, 4], ['IQ-DI', 3, 4], ['IQ-KA', 1, 5], ['IQ-BB', 2, 5], ['IQ-WA', 3, 5],
+  ['IQ-NA', 1, 6], ['IQ-QA', 2, 6], ['IQ-DQ', 3, 6], ['IQ-MA', 4, 6], ['IQ-MU', 2, 7], ['IQ-BA', 4, 7],
 ]
 
 export interface GovernorateMapProps {
@@ -35,9 +36,9 @@ export function GovernorateMap({ title, values, onChoose, format }: GovernorateM
           const share = value === undefined ? 0 : value / most
           const name = t(`governorate.${code}`)
           return (
-            <Tile key={code} {...(onChoose ? { type: 'button' as const, onClick: () => onChoose(code) } : { tabIndex: 0, role: 'img' })} className="mz-tile" data-dark={share > 0.55 || undefined}
+            <Tile key={code} {...(onChoose ? { type: 'button' as const, onClick: () => onChoose(code) } : { tabIndex: 0, role: 'img' })} className="mz-tile" data-empty={value === undefined || undefined}
               aria-label={`${name}: ${value === undefined ? t('value.unknown') : show(value)}`}
-              style={{ gridColumn: column, gridRow: row, background: value === undefined ? 'transparent' : `color-mix(in oklab, var(--mz-accent-ink) ${Math.round(8 + share * 92)}%, var(--mz-card))` }}>
+              style={{ gridColumn: column, gridRow: row, '--share': share } as CSSProperties}>
               <b>{value === undefined ? '—' : show(value)}</b><span>{name}</span>
             </Tile>
           )

@@ -38,7 +38,7 @@ export function ListTools<T>({ filters, values, onFilter, list, columns, visible
       <span className="mz-list-count">{list.total !== undefined ? t('list.shown', { shown, total: number(list.total) }) : list.hasMore ? t('list.shownMore', { shown }) : shown}</span>
       <Menu closeOnItemClick={false} position="bottom-end" shadow="md">
         <Menu.Target>
-          <Tooltip label={t('list.columns')}><ActionIcon variant="default" size={40} aria-label={t('list.columns')}><IconColumns3 size={18} /></ActionIcon></Tooltip>
+          <ActionIcon variant="default" size={40} aria-label={t('list.columns')} title={t('list.columns')}><IconColumns3 size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {columns.map((column, index) => (

@@ -7,16 +7,17 @@ import type { FieldProps } from './field.ts'
 import { RemotePicker } from './RemotePicker.tsx'
 import { useWords } from './words.tsx'
 
-/** A row of GET /api/people/search?text=: a person, and how well they fit (0 to 1) where the search says. */
+/** A person as the search of the register gives them; a PersonSummary of `#kernel/people/person.ts` fits. */
 export interface PersonHit {
   readonly id: string
   readonly display: string
-  readonly names?: readonly { readonly mother?: string | null; readonly knownAs?: string | null }[]
-  readonly sex?: string | null
-  readonly birth?: { readonly date: string | null; readonly precision: string }
+  readonly names?: readonly { readonly mother?: string | null }[]
+  readonly birth?: { readonly date: string | null }
   readonly nationalNumber?: string | null
-  readonly score?: number | null
 }
+
+/** A row of GET /api/people/search: `fit` from 0 to 1. */
+interface FoundPerson { readonly person: PersonHit; readonly fit: number }
 
 export interface PersonPickerProps extends FieldProps<string> {
   /** The name of `value` when it was chosen earlier. */
@@ -27,16 +28,16 @@ export interface PersonPickerProps extends FieldProps<string> {
 }
 
 /** Finds a person by name, mother's name or card number, and keeps their id. */
-export function PersonPicker(props: PersonPickerProps) {
+export function PersonPicker({ onChoose, ...props }: PersonPickerProps) {
   const { t } = useWords()
   return (
-    <RemotePicker<PersonHit> {...props} placeholder={t('person.search')} newText={(name) => t('person.new', { name })}
-      address={(typed) => `/api/people/search${queryString({ text: typed, limit: 12 })}`} idOf={(row) => row.id} textOf={(row) => row.display} show={(row) => <PersonLine person={row} />} />
+    <RemotePicker<FoundPerson> {...props} {...(onChoose && { onChoose: (row: FoundPerson) => onChoose(row.person) })} placeholder={t('person.search')} newText={(name) => t('person.new', { name })}
+      address={(typed) => `/api/people/search${queryString({ text: typed, limit: 12 })}`} idOf={(row) => row.person.id} textOf={(row) => row.person.display} show={(row) => <PersonLine person={row.person} fit={row.fit} />} />
   )
 }
 
 /** What tells two persons of the same name apart, on one line. */
-export function PersonLine({ person }: { person: PersonHit }) {
+export function PersonLine({ person, fit }: { person: PersonHit; fit?: number }) {
   const { t, numerals } = useWords()
   const mother = person.names?.find((name) => name.mother)?.mother
   const facts = [
@@ -47,7 +48,7 @@ export function PersonLine({ person }: { person: PersonHit }) {
   return (
     <div>
       <bdi style={{ fontWeight: 600 }}>{person.display}</bdi>
-      {typeof person.score === 'number' && <span className="mz-dim"> · {t(person.score >= 0.9 ? 'person.sure' : 'person.possible')}</span>}
+      {fit !== undefined && <span className="mz-dim"> · {t(fit >= 0.9 ? 'person.sure' : 'person.possible')}</span>}
       <div className="mz-dim" style={{ fontSize: '0.8rem' }}>{facts.join(' · ')}</div>
     </div>
   )
@@ -65,15 +66,15 @@ export function LikelyPersons({ name, onChoose }: LikelyPersonsProps) {
   const [typed] = useDebouncedValue([name.given, name.father, name.grandfather, name.family].filter(Boolean).join(' ').trim(), 300)
   const found = useQuery({
     queryKey: ['likely', typed], enabled: typed.length >= 6 && typed.includes(' '), placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => ((await request('GET', `/api/people/search${queryString({ text: typed, limit: 5 })}`, undefined, { signal })) as { rows: readonly PersonHit[] }).rows,
+    queryFn: async ({ signal }) => ((await request('GET', `/api/people/search${queryString({ text: typed, limit: 5 })}`, undefined, { signal })) as { rows: readonly FoundPerson[] }).rows,
   })
   const rows = typed.length >= 6 ? (found.data ?? []) : []
   return (
     <div aria-live="polite">
       {rows.length > 0 && (
         <Alert variant="light" color="gray" icon={<IconUserSearch size={20} />} title={t('person.likely')}>
-          {rows.map((person) => (
-            <Group key={person.id} justify="space-between" wrap="nowrap" py={4}><PersonLine person={person} /><Button size="compact-sm" variant="default" onClick={() => onChoose(person)}>{t('form.choose').replace('…', '')}</Button></Group>
+          {rows.map(({ person, fit }) => (
+            <Group key={person.id} justify="space-between" wrap="nowrap" py={4}><PersonLine person={person} fit={fit} /><Button size="compact-sm" variant="default" onClick={() => onChoose(person)}>{t('form.choose').replace('…', '')}</Button></Group>
           ))}
         </Alert>
       )}

@@ -1,7 +1,10 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import type { MantineColorScheme } from '@mantine/core'
 import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Lang } from '#kernel/words/text.ts'
+import { request } from './api.ts'
+import { useSession } from './session.tsx'
 import { useWords } from './words.tsx'
 
 const languages: readonly { lang: Lang; label: string }[] = [
@@ -12,16 +15,22 @@ const schemes = ['light', 'dark', 'auto'] as const
 /** Language and digits. */
 export function LanguageMenu() {
   const { t, lang, setLang, digits, setDigits } = useWords()
+  const { signedIn } = useSession()
+  const client = useQueryClient()
+  const choose = (next: string) => {
+    setLang(next as Lang)
+    // What the server wrote in the old language is asked for again; the choice is also kept with the account.
+    setTimeout(() => void client.invalidateQueries({ queryKey: ['read'] }))
+    if (signedIn) void request('POST', '/api/session/language', { lang: next }).catch(() => undefined)
+  }
   return (
     <Menu position="bottom-end" shadow="md" width={200}>
       <Menu.Target>
-        <Tooltip label={t('shell.language')}>
-          <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.language')}><IconLanguage size={20} /></ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.language')} title={t('shell.language')}><IconLanguage size={20} /></ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        <Menu.RadioGroup value={lang} onChange={(value) => setLang(value as Lang)}>
+        <Menu.RadioGroup value={lang} onChange={choose}>
           {languages.map((one) => <Menu.RadioItem key={one.lang} value={one.lang} lang={one.lang}>{one.label}</Menu.RadioItem>)}
         </Menu.RadioGroup>
         <Menu.Label>{t('shell.digits')}</Menu.Label>
@@ -41,11 +50,9 @@ export function SchemeMenu() {
   return (
     <Menu position="bottom-end" shadow="md" width={180}>
       <Menu.Target>
-        <Tooltip label={t('shell.theme')}>
-          <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.theme')}>
-            {colorScheme === 'dark' ? <IconMoon size={20} /> : <IconSun size={20} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('shell.theme')} title={t('shell.theme')}>
+          {colorScheme === 'dark' ? <IconMoon size={20} /> : <IconSun size={20} />}
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>

@@ -88,7 +88,7 @@ function Door({ menu, publicPath }: { menu: SystemWeb['menu']; publicPath?: stri
   useEffect(() => { document.title = `${t('app.name')} · Mizan` }, [t])
   if (session.loading) return <Waiting />
   if (session.problem !== undefined) return <div style={{ padding: '2rem' }}><ErrorState problem={session.problem} onRetry={() => void session.refresh()} /></div>
-  return session.signedIn && session.post ? <Frame menu={menu} /> : <SignInPage publicPath={publicPath} />
+  return session.signedIn && session.post && !session.mustChangePassword && !session.mustEnrol ? <Frame menu={menu} /> : <SignInPage publicPath={publicPath} />
 }
 
 function SignInDoor({ publicPath }: { publicPath?: string | undefined }) {

@@ -39,7 +39,7 @@ export function DateInputs(props: DateFieldProps & { readonly time: boolean }) {
         onChange={(chosen) => onChange(chosen === null ? undefined : toText(chosen as CalendarDate | CalendarDateTime, time))}>
         <Input.Label id={id} required={required} labelElement="div">{label}</Input.Label>
         {hint && <Input.Description id={`${id}-hint`}>{hint}</Input.Description>}
-        <Group className="mz-datebox" {...(error && { 'data-invalid': true })}>
+        <Group className="mz-datebox" style={hint ? { marginBlockStart: 5 } : {}} {...(error && { 'data-invalid': true })}>
           <DateInput className="mz-datebox-input">{(segment) => <DateSegment segment={segment} className="mz-datebox-segment" />}</DateInput>
           {time && <button type="button" disabled={disabled} onClick={() => onChange(new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString())}>{t('date.now')}</button>}
           <button type="button" disabled={disabled} onClick={flip} aria-label={t('date.otherCalendar', { calendar: t(`date.${other}`) })}>{t(`date.${other}`)}</button>
@@ -47,7 +47,7 @@ export function DateInputs(props: DateFieldProps & { readonly time: boolean }) {
         </Group>
         <Popover className="mz-date-pop"><Dialog aria-label={label}><Month shown={shown} /></Dialog></Popover>
       </DatePicker>
-      <div className="mz-date-other">{value ? `${words.weekday(value)} · ${shown === 'gregory' ? words.hijri(value) : words.date(value)}` : ''}</div>
+      {(value || !error) && <div className="mz-date-other">{value ? `${words.weekday(value)} · ${shown === 'gregory' ? words.hijri(value) : words.date(value)}` : ''}</div>}
       {error && <Input.Error mt={4}>{error}</Input.Error>}
     </I18nProvider>
   )

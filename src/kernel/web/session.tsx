@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { request } from './api.ts'
 import { Problem } from './problem.ts'
+import { useWords } from './words.tsx'
 
 /** One post that the account holds. */
 export interface Post {
@@ -20,6 +21,10 @@ export interface WebSession {
   readonly posts?: readonly Post[]
   readonly may?: readonly string[]
   readonly lang?: string
+  /** The institution has its own sign-in provider. */
+  readonly outside?: boolean
+  readonly mustChangePassword?: boolean
+  readonly mustEnrol?: boolean
 }
 
 export interface SessionValue extends WebSession {
@@ -36,8 +41,10 @@ const SessionContext = createContext<SessionValue | undefined>(undefined)
 /** Reads the session once and shares it. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient()
+  const { lang } = useWords()
   const query = useQuery({
-    queryKey: ['session'],
+    queryKey: ['session', lang],
+    placeholderData: keepPreviousData,
     queryFn: async () => {
       try {
         return (await request('GET', '/api/session')) as WebSession

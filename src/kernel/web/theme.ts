@@ -16,7 +16,7 @@ export const theme = createTheme({
   headings: { fontFamily: '"IBM Plex Sans Arabic", system-ui, sans-serif', fontWeight: '600', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.4' }, h2: { fontSize: '1.2rem', lineHeight: '1.4' }, h3: { fontSize: '1.05rem', lineHeight: '1.4' } } },
   colors: { accent, alarm, warning, dark },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -24,9 +24,15 @@ export const theme = createTheme({
   autoContrast: true,
   luminanceThreshold: 0.35,
   components: {
+    // The placeholder that Mantine focuses first is no menu item, and a portal lies outside the landmarks: axe minds both.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
-    Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
+    Combobox: { defaultProps: { withinPortal: false } },
+    Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
+    MultiSelect: { defaultProps: { comboboxProps: { withinPortal: false } } },
+    // A dialog's head is no banner of the page.
+    Modal: { defaultProps: { centered: true, attributes: { header: { role: 'presentation' } }, transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { withinPortal: false, withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 })
 
@@ -41,7 +47,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mz-accent-ink': '#0b6e68', '--mz-accent-soft': '#e3f1f0',
     '--mz-alarm-ink': '#b02020', '--mz-alarm-soft': '#fdecec', '--mz-alarm-solid': '#c92a2a',
     '--mz-warn-ink': '#7a4c00', '--mz-warn-soft': '#fff3d6', '--mz-warn-solid': '#efa81d',
-    '--mz-cover-a': '#8fc7c2', '--mz-cover-b': '#b5dcd8',
+    '--mz-cover-a': '#8fc7c2', '--mz-cover-b': '#b5dcd8', '--mz-shade': '58%',
   },
   dark: {
     '--mantine-color-body': '#12191c',
@@ -52,6 +58,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mz-accent-ink': '#74c0ba', '--mz-accent-soft': '#12302f',
     '--mz-alarm-ink': '#ff9d9d', '--mz-alarm-soft': '#3b1a1c', '--mz-alarm-solid': '#df5252',
     '--mz-warn-ink': '#f6c662', '--mz-warn-soft': '#35290f', '--mz-warn-solid': '#dd9405',
-    '--mz-cover-a': '#1d6863', '--mz-cover-b': '#2a827c',
+    '--mz-cover-a': '#17534f', '--mz-cover-b': '#226f6a', '--mz-shade': '38%',
   },
 })
