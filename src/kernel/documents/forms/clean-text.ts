@@ -4,7 +4,6 @@
  * by the layout. Zero-width joiner and non-joiner stay: Kurdish spelling needs them.
  */
 const DECEIVING = /[\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2028\u2029\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/gu
 
 /** Typed text made safe to print: no controls, no direction tricks, composed letters, '\n' as the only line end. */

@@ -3,7 +3,6 @@ import type { FieldSource, Writer } from './form.ts'
 import { label } from './labels.ts'
 
 // PostgreSQL's jsonb can't hold the character NUL, and no paper needs it.
-// eslint-disable-next-line no-control-regex
 const WITHOUT_NUL = /^[^\u0000]*$/
 
 /** One line on a paper. */
