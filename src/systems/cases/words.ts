@@ -1,0 +1,6 @@
+import type { Words } from '#kernel/words/text.ts'
+import { actWords } from './words/acts.ts'
+import { refusals } from './words/refusals.ts'
+import { termWords } from './words/terms.ts'
+
+export const words: Words = { ...termWords, ...actWords, ...refusals }
