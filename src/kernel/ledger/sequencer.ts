@@ -100,6 +100,8 @@ async function sequenceBatch(pool: pg.Pool, signer: Signer, batch: number): Prom
   let failed = true
   try {
     await client.query('begin')
+    // Batches are small beside the tables: only index look-ups are right, whatever the planner's statistics say of a table that grew fast.
+    await client.query(`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`)
     await client.query('select pg_advisory_xact_lock($1)', [SEQUENCER_LOCK])
     const count = await placeBatch(client, signer, batch)
     await client.query('commit')
