@@ -4,6 +4,7 @@ grant usage on schema custody to mizan_app, mizan_reader;
 
 create table custody.custody (
   id uuid primary key references kernel.record (id),
+  number text not null,                           -- the record's own, for the lists; the case code of the public look-up
   person_id uuid not null,
   name_display text not null,
   name_keys text[] not null default '{}',
@@ -13,12 +14,17 @@ create table custody.custody (
   age_group text not null check (age_group in ('adult', 'juvenile', 'unknown')),
   nationality text,
   case_id uuid not null references kernel.record (id),
+  case_number text not null,
+  act_day date not null,                          -- of the offence: decides whose rules apply by age (Juvenile 3, 5)
+  proceeding text not null default 'investigation' check (proceeding in ('investigation', 'referred', 'on-trial', 'sentenced')),
   stage text not null check (stage in ('arrested', 'detained', 'referred', 'on-trial', 'sentenced', 'release-ordered', 'released', 'died', 'escaped')),
   arrested_at timestamptz not null,               -- the true time of arrest, however late it was entered
   entered_at timestamptz not null,
   late_reason text,
   ground text not null check (ground in ('warrant', '102', '103', 'none')),
+  ground_id text not null,
   ground_article text not null,
+  arrest_facts text,
   warrant_number text,
   arrest_place text not null,
   arrested_by text not null,
@@ -27,6 +33,7 @@ create table custody.custody (
   facility_kind text not null,
   court_id uuid references kernel.office (id),
   prosecution_id uuid references kernel.office (id),
+  trial_court_id uuid references kernel.office (id),
   governorate text,
   jurisdiction text not null check (jurisdiction in ('federal', 'kri')),
   offence_code text,
@@ -35,16 +42,22 @@ create table custody.custody (
   -- Worked out from custody.cover_fact by the same pure function that draws the bar; kept here so that a board of 100,000 is one index scan.
   cover_status text not null default 'covered' check (cover_status in ('covered', 'gap', 'away')),
   cover_until timestamptz,
+  least_time timestamptz not null generated always as (coalesce(cover_until, 'infinity'::timestamptz)) stored,
   cover_kind text,
   cover_article text,
+  cover_reason text,                              -- of a gap
   cover_fact_id uuid,
+  ceiling_mark smallint not null default 0 check (ceiling_mark in (0, 80, 90, 100)),
+  ceiling_at timestamptz,
+  watch_at timestamptz,                           -- when the next of these facts runs out by itself
   next_act text,
+  next_role text,
   next_office uuid references kernel.office (id),
   next_due timestamptz,
   next_article text,
   lawyer_name text,
   interpreter text,
-  pin_hash bytea,
+  pin_hash text,
   ended_at timestamptz,
   ended_kind text check (ended_kind in ('released', 'bail', 'died', 'escaped')),
   constraint entered_after_the_arrest check (entered_at >= arrested_at),
@@ -54,14 +67,34 @@ create table custody.custody (
 );
 -- Nobody is held twice: one open custody for a person.
 create unique index custody_one_open_for_a_person on custody.custody (person_id) where ended_at is null;
-create index custody_held_by_cover on custody.custody (cover_until nulls first, id) where ended_at is null;
-create index custody_by_holder on custody.custody (held_by, cover_until nulls first, id) where ended_at is null;
-create index custody_by_court on custody.custody (court_id, cover_until nulls first) where ended_at is null;
-create index custody_by_governorate on custody.custody (governorate, cover_until nulls first, id) where ended_at is null;
-create index custody_by_stage on custody.custody (stage, cover_until nulls first, id) where ended_at is null;
+-- The board: whoever has the least lawful time left first. Whatever it filters by is in the index itself.
+create index custody_held on custody.custody (least_time, id)
+  include (governorate, stage, sex, age_group, facility_kind, held_by, court_id, prosecution_id, trial_court_id, offence_code, article) where ended_at is null;
+create index custody_by_holder on custody.custody (held_by, least_time, id) where ended_at is null;
+create index custody_by_court on custody.custody (court_id, least_time, id) where ended_at is null;
+create index custody_by_prosecution on custody.custody (prosecution_id, least_time, id) where ended_at is null;
+create index custody_by_trial_court on custody.custody (trial_court_id, least_time, id) where ended_at is null and trial_court_id is not null;
+create index custody_by_governorate on custody.custody (governorate, least_time, id) where ended_at is null;
+create index custody_by_stage on custody.custody (stage, least_time, id) where ended_at is null;
+create index custody_by_watch on custody.custody (watch_at) where ended_at is null;
 create index custody_by_case on custody.custody (case_id);
+create index custody_by_person on custody.custody (person_id, arrested_at);
 create index custody_by_next on custody.custody (next_office, next_due) where ended_at is null;
-create index custody_by_name on custody.custody using gin (name_keys);
+create index custody_by_number on custody.custody (number) where ended_at is null;
+create index custody_by_case_number on custody.custody (case_number) where ended_at is null;
+create index custody_by_name on custody.custody using gin (name_keys) where ended_at is null;
+
+-- The cases a person is held for. `ref` is the case under which the facts of cover were written: a case that is joined or split keeps its count.
+create table custody.custody_case (
+  id uuid primary key,
+  custody_id uuid not null references custody.custody (id),
+  case_id uuid not null references kernel.record (id),
+  ref uuid not null,
+  added_at timestamptz not null,
+  left_at timestamptz,
+  unique (custody_id, case_id)
+);
+create index custody_case_by_case on custody.custody_case (case_id);
 
 create table custody.cover_fact (
   id uuid primary key,
@@ -73,7 +106,8 @@ create table custody.cover_fact (
   data jsonb not null default '{}',
   entered_at timestamptz not null,
   constraint fact_not_from_the_future check (at <= entered_at),
-  constraint order_is_fifteen_days_at_most check (type <> 'order' or (from_at is not null and to_at > from_at and to_at <= from_at + interval '15 days'))
+  constraint order_is_fifteen_days_at_most check (type <> 'order'
+    or (from_at is not null and to_at > from_at and (data ->> 'by' = 'court' or to_at <= from_at + interval '15 days')))
 );
 create index cover_fact_by_custody on custody.cover_fact (custody_id, at);
 
@@ -142,13 +176,16 @@ create table custody.detention_request (          -- a record of its own, held b
 );
 create index request_awaiting on custody.detention_request (court_id, asked_at) where decided_at is null;
 create index request_by_custody on custody.detention_request (custody_id);
+create unique index request_one_open_of_a_kind on custody.detention_request (custody_id, kind) where decided_at is null;
 
-create table custody.detention_order (            -- the fields of CPC 113
+create table custody.detention_order (            -- the fields of CPC 113; the id is that of its fact of cover
   id uuid primary key,
   custody_id uuid not null references custody.custody (id),
   number text not null,
   request_id uuid references custody.detention_request (id),
   court_id uuid not null references kernel.office (id),
+  by_court boolean not null,                      -- by a trial court, not an investigative judge
+  case_id uuid not null references kernel.record (id),
   judge_id uuid not null,
   judge_name text not null,
   name_in_order text not null,
@@ -158,8 +195,10 @@ create table custody.detention_order (            -- the fields of CPC 113
   starts_on date not null,
   ends_on date not null,
   reasons text not null check (length(reasons) >= 3),
+  warnings jsonb not null default '[]',
+  document_id uuid,
   issued_at timestamptz not null,
-  constraint order_at_most_fifteen_days check (ends_on >= starts_on and ends_on <= starts_on + 14)
+  constraint order_at_most_fifteen_days check (ends_on >= starts_on and (by_court or ends_on <= starts_on + 14))
 );
 create index order_by_custody on custody.detention_order (custody_id, starts_on);
 
@@ -188,6 +227,8 @@ create table custody.release_order (
   ordered_at timestamptz not null,
   ordered_by uuid,
   office_id uuid not null references kernel.office (id),
+  case_id uuid references kernel.record (id),     -- null: in every case
+  document_id uuid,
   -- The steps that prove it, in their order.
   received_at timestamptz,
   received_by uuid,
@@ -208,15 +249,35 @@ create table custody.release_order (
 create index release_by_custody on custody.release_order (custody_id, ordered_at);
 create unique index release_one_open on custody.release_order (custody_id) where freed_at is null and withdrawn_at is null;
 
-grant select, insert, update on custody.custody, custody.allegation, custody.property_item, custody.detention_request, custody.bail, custody.release_order to mizan_app;
+grant select, insert, update on custody.custody, custody.custody_case, custody.allegation, custody.property_item, custody.detention_request, custody.bail, custody.release_order to mizan_app;
 grant select, insert on custody.cover_fact, custody.step, custody.medical_exam, custody.detention_order to mizan_app;
 grant select on all tables in schema custody to mizan_reader;
 
-select kernel.track('custody.custody'), kernel.track('custody.cover_fact'), kernel.track('custody.step'), kernel.track('custody.medical_exam'),
+select kernel.track('custody.custody'), kernel.track('custody.custody_case'), kernel.track('custody.cover_fact'), kernel.track('custody.step'), kernel.track('custody.medical_exam'),
        kernel.track('custody.allegation'), kernel.track('custody.property_item'), kernel.track('custody.detention_request'),
        kernel.track('custody.detention_order'), kernel.track('custody.bail'), kernel.track('custody.release_order');
 select kernel.append_only('custody.cover_fact'), kernel.append_only('custody.step'), kernel.append_only('custody.medical_exam'), kernel.append_only('custody.detention_order');
-select kernel.protect('custody.custody', 'id'), kernel.protect('custody.cover_fact', 'custody_id'), kernel.protect('custody.step', 'custody_id'),
+select kernel.protect('custody.custody', 'id'), kernel.protect('custody.custody_case', 'custody_id'), kernel.protect('custody.cover_fact', 'custody_id'), kernel.protect('custody.step', 'custody_id'),
        kernel.protect('custody.medical_exam', 'custody_id'), kernel.protect('custody.allegation', 'id'), kernel.protect('custody.property_item', 'custody_id'),
-       kernel.protect('custody.detention_request', 'id'), kernel.protect('custody.detention_order', 'custody_id'), kernel.protect('custody.bail', 'custody_id'),
+       kernel.protect('custody.detention_request', 'custody_id'), kernel.protect('custody.detention_order', 'custody_id'), kernel.protect('custody.bail', 'custody_id'),
        kernel.protect('custody.release_order', 'custody_id');
+
+-- Held persons by name. Only ids come out, and row-level security is applied when they are read: the security barrier would
+-- else keep the index on arrays from being used. Each word typed comes as one text with its readings, spaces between.
+create function custody.held_by_name(p_words text[]) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+declare
+  conditions text;
+begin
+  if not kernel.signed_in() then return; end if;
+  select string_agg(format('c.name_keys && %L::text[]', string_to_array(w, ' ')), ' and ') into conditions from unnest(p_words) w;
+  return query execute format('select c.id from custody.custody c where c.ended_at is null and %s', conditions);
+end $$;
+
+-- The custodies of a case, whichever the session may see: a decision in the case must reach every one of them.
+create function custody.ids_of_case(p_case uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not kernel.in_act() then raise exception 'only within an act' using errcode = 'MZ001'; end if;
+  return query select k.custody_id from custody.custody_case k where k.case_id = p_case and k.left_at is null;
+end $$;
+revoke execute on function custody.held_by_name, custody.ids_of_case from public;
+grant execute on function custody.held_by_name, custody.ids_of_case to mizan_app;

@@ -1,0 +1,16 @@
+/** What custody tells the systems above it, inside its own act: they listen, it doesn't know them. */
+import type { Tx } from '#kernel/act/act.ts'
+
+/** A custody has ended: the person walked out, died or escaped. */
+export interface Ended { readonly custodyId: string; readonly personId: string; readonly kind: 'released' | 'bail' | 'died' | 'escaped'; readonly at: Date }
+/** A release was ordered: the holder must carry it out. */
+export interface ReleaseOrdered { readonly custodyId: string; readonly releaseOrderId: string; readonly decision: string; readonly article: string }
+
+const ended = new Set<(tx: Tx, event: Ended) => Promise<void>>()
+const ordered = new Set<(tx: Tx, event: ReleaseOrdered) => Promise<void>>()
+
+export function whenEnded(listener: (tx: Tx, event: Ended) => Promise<void>): void { ended.add(listener) }
+export function whenReleaseOrdered(listener: (tx: Tx, event: ReleaseOrdered) => Promise<void>): void { ordered.add(listener) }
+
+export async function tellEnded(tx: Tx, event: Ended): Promise<void> { for (const listener of ended) await listener(tx, event) }
+export async function tellReleaseOrdered(tx: Tx, event: ReleaseOrdered): Promise<void> { for (const listener of ordered) await listener(tx, event) }
