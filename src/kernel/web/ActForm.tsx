@@ -88,7 +88,7 @@ export function ActForm<E extends WebEndpoint>(props: ActFormProps<E>) {
   const orphans = Object.entries(errors).filter(([path]) => form.current?.querySelector(`[data-field="${path}"]`) === null)
   const discard = () => { dropDraft(key); setDraft(undefined); typed.current = false; setValues(initial ?? {}); act.reset() }
   return (
-    <form ref={form} noValidate aria-label={title} onSubmit={(event) => { event.preventDefault(); void send() }} onKeyDown={(event) => sendByKey(event, () => void send())}>
+    <form ref={form} noValidate aria-label={title} onSubmit={(event) => { event.preventDefault(); void send() }} onKeyDownCapture={(event) => sendByKey(event, () => void send())}>
       <Stack gap="md">
         {draft && (
           <Alert variant="light" color="gray" icon={<IconRestore size={18} />} p="xs">

@@ -44,7 +44,7 @@ export function BodyMap({ name, label, hint, error, required = false, value, onC
                 <li key={index}>
                   <span className="mz-body-number" aria-hidden="true">{number(index + 1)}</span>
                   {readOnly ? <span><b>{t(`body.part.${mark.part}`)}</b>: <bdi>{mark.note}</bdi></span>
-                    : <TextInput label={`${t('body.mark', { n: number(index + 1) })}: ${t(`body.part.${mark.part}`)}`} placeholder={t('body.describe')} value={mark.note} dir={mark.note ? 'auto' : undefined} onChange={(event) => describe(index, event.currentTarget.value)} />}
+                    : <TextInput label={`${t('body.mark', { n: number(index + 1) })}: ${t(`body.part.${mark.part}`)}`} placeholder={t('body.describe')} value={mark.note} onChange={(event) => describe(index, event.currentTarget.value)} />}
                   {!readOnly && <ActionIcon variant="default" size={36} aria-label={`${t('button.remove')}: ${t('body.mark', { n: number(index + 1) })}`} onClick={() => onChange(marks.filter((_, n) => n !== index))}><IconTrash size={16} /></ActionIcon>}
                 </li>
               ))}

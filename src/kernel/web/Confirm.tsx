@@ -30,7 +30,7 @@ export function Confirm({ opened, title, confirmLabel, danger = false, askReason
       <form onSubmit={(event) => { event.preventDefault(); if (ready) onConfirm(askReason ? reason.trim() : undefined) }}>
         <Stack gap="md">
           {children && <div>{children}</div>}
-          {askReason && <Textarea label={t('confirm.reason')} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} minRows={2} autosize data-autofocus dir={reason ? 'auto' : undefined} />}
+          {askReason && <Textarea label={t('confirm.reason')} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} minRows={2} autosize data-autofocus />}
           {problem && <ProblemNotice problem={problem} />}
           <Group gap="sm">
             <Button type="submit" color={danger ? 'alarm' : 'accent'} loading={busy} disabled={!ready} {...(!askReason && { 'data-autofocus': true })}>{confirmLabel ?? t('button.confirm')}</Button>

@@ -61,7 +61,7 @@ export function RemotePicker<R>(props: RemotePickerProps<R>) {
   return (
     <Combobox store={box} onOptionSubmit={submit}>
       <Combobox.Target>
-        <TextInput {...inputProps(props)} value={shownText} placeholder={placeholder} dir={shownText ? 'auto' : undefined} autoComplete="off" rightSection={found.isFetching ? <Loader size={16} /> : null}
+        <TextInput {...inputProps(props)} value={shownText} placeholder={placeholder} autoComplete="off" rightSection={found.isFetching ? <Loader size={16} /> : null}
           onChange={(event) => change(event.currentTarget.value)} onFocus={() => { if (from === 0) { setTyped((before) => before ?? (value ? undefined : '')); box.openDropdown() } }}
           onBlur={() => { setTyped(undefined); box.closeDropdown() }} />
       </Combobox.Target>

@@ -6,8 +6,8 @@ import { useWords } from './words.tsx'
 
 export interface TextFieldProps extends FieldProps<string> {
   readonly placeholder?: string
-  /** 'ltr' for codes, numbers and Latin text; default: by what is typed. */
-  readonly dir?: 'ltr' | 'rtl' | 'auto'
+  /** 'ltr' for codes and addresses; default: by what is typed. */
+  readonly dir?: 'ltr' | 'rtl'
   /** True: Arabic-Indic digits typed here become Western ones (numbers of cards, cases, telephones). */
   readonly numeric?: boolean
   readonly maxLength?: number
@@ -15,9 +15,9 @@ export interface TextFieldProps extends FieldProps<string> {
 
 /** One line of text. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, placeholder, dir = 'auto', numeric = false, maxLength } = props
+  const { value, onChange, placeholder, dir, numeric = false, maxLength } = props
   return (
-    <TextInput {...inputProps(props)} value={value ?? ''} placeholder={placeholder} dir={value ? dir : undefined} maxLength={maxLength} {...(numeric && { inputMode: 'numeric' as const })}
+    <TextInput {...inputProps(props)} value={value ?? ''} placeholder={placeholder} {...(dir && { dir })} maxLength={maxLength} {...(numeric && { inputMode: 'numeric' as const })}
       onChange={(event) => onChange((numeric ? westernDigits(event.currentTarget.value) : event.currentTarget.value) || undefined)} />
   )
 }
@@ -25,7 +25,7 @@ export function TextField(props: TextFieldProps) {
 /** Several lines; grows with the text. */
 export function TextAreaField(props: FieldProps<string> & { readonly rows?: number; readonly placeholder?: string }) {
   const { value, onChange, rows = 3, placeholder } = props
-  return <Textarea {...inputProps(props)} value={value ?? ''} placeholder={placeholder} minRows={rows} maxRows={14} autosize dir={value ? 'auto' : undefined} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+  return <Textarea {...inputProps(props)} value={value ?? ''} placeholder={placeholder} minRows={rows} maxRows={14} autosize onChange={(event) => onChange(event.currentTarget.value || undefined)} />
 }
 
 export interface Option<T extends string = string> {
@@ -66,9 +66,6 @@ export function CheckboxField(props: FieldProps<boolean>) {
   )
 }
 
-/** A number reads left to right in every language, but begins where the text begins. */
-const numberStyles = { input: { unicodeBidi: 'plaintext', textAlign: 'start' } } as const
-
 export interface NumberFieldProps extends FieldProps<number> {
   readonly min?: number
   readonly max?: number
@@ -80,7 +77,7 @@ export interface NumberFieldProps extends FieldProps<number> {
 export function NumberField(props: NumberFieldProps) {
   const { value, onChange, min, max, decimals = 0, suffix } = props
   return (
-    <NumberInput {...inputProps(props)} value={value ?? ''} min={min} max={max} decimalScale={decimals} suffix={suffix} clampBehavior="none" hideControls styles={numberStyles} onBeforeInput={typeWestern}
+    <NumberInput {...inputProps(props)} value={value ?? ''} min={min} max={max} decimalScale={decimals} suffix={suffix} clampBehavior="none" hideControls onBeforeInput={typeWestern}
       onChange={(typed) => onChange(typeof typed === 'number' ? typed : typed === '' ? undefined : Number(typed))} />
   )
 }
@@ -98,7 +95,7 @@ export function MoneyField(props: MoneyFieldProps) {
   return (
     <NumberInput {...inputProps(props)} value={value === undefined || value === null ? '' : value / scale} min={0} decimalScale={currency === 'USD' ? 2 : 0} thousandSeparator="," clampBehavior="none" hideControls
       rightSection={<span className="mz-dim" style={{ fontSize: '0.85rem', paddingInline: '0.5rem' }}>{money(0, currency).replace(/^[\d٠-٩.,٫٬]+\s*/, '')}</span>} rightSectionWidth={64}
-      styles={numberStyles} onBeforeInput={typeWestern}
+      onBeforeInput={typeWestern}
       onChange={(typed) => onChange(typed === '' ? undefined : Math.round(Number(typed) * scale))} />
   )
 }

@@ -49,7 +49,7 @@ export function CodeStep({ methods, busy, send }: StepProps & { methods: readonl
     <form onSubmit={(event) => { event.preventDefault(); submit(code) }}>
       <Stack gap="sm">
         {methods.includes('totp') && <Code value={code} onChange={setCode} onComplete={submit} />}
-        {methods.includes('passkey') && <Button variant="default" leftSection={<IconFingerprint size={20} />} onClick={() => void passkey().catch(() => undefined)}>{t('signin.passkey')}</Button>}
+        {methods.includes('passkey') && 'PublicKeyCredential' in window && <Button variant="default" leftSection={<IconFingerprint size={20} />} onClick={() => void passkey().catch(() => undefined)}>{t('signin.passkey')}</Button>}
         {methods.includes('totp') && <Button type="submit" loading={busy} size="md" disabled={code.length < 6}>{t('signin.continue')}</Button>}
       </Stack>
     </form>

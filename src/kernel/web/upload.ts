@@ -1,4 +1,5 @@
 import { noteContact } from './api.ts'
+import { newKey } from './key.ts'
 import { Problem } from './problem.ts'
 import type { ProblemBody } from './problem.ts'
 
@@ -15,7 +16,7 @@ export function upload(file: File, { recordId, purpose }: UploadTarget, progress
     send.open('POST', `/api/documents/upload/${encodeURIComponent(recordId)}/${encodeURIComponent(purpose)}`)
     send.setRequestHeader('x-mizan', '1')
     send.setRequestHeader('x-mizan-lang', document.documentElement.lang)
-    send.setRequestHeader('idempotency-key', crypto.randomUUID())
+    send.setRequestHeader('idempotency-key', newKey())
     send.upload.onprogress = (event) => { if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100)) }
     send.onerror = () => { noteContact(false); resolve({ problem: new Problem(0, { code: 'offline' }) }) }
     send.onload = () => {

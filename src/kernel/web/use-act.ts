@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { call } from './api.ts'
+import { newKey } from './key.ts'
 import type { InputOf, OutputOf, WebEndpoint } from './endpoint-types.ts'
 import { problemText } from './problem-text.ts'
 import { asProblem } from './problem.ts'
@@ -77,7 +78,7 @@ function keyFor(keys: Map<string, string>, input: unknown): string {
   const text = JSON.stringify(input)
   const known = keys.get(text)
   if (known !== undefined) return known
-  const key = crypto.randomUUID()
+  const key = newKey()
   keys.set(text, key)
   return key
 }
