@@ -3,7 +3,7 @@
  * Run: node bench/ledger.ts [entries=200000]. Needs no server: it starts the embedded PostgreSQL in a folder of its own, with durable settings.
  */
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -29,6 +29,8 @@ interface Row {
 /** Fills a new database with `entries` acts (each makes a record and a clock) and measures. */
 export async function benchLedger(entries: number): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mizan-bench-'))
+  // Open to the server's own user: else, started by root, the cluster would be put elsewhere and outlive this folder.
+  chmodSync(folder, 0o755)
   const secrets = loadSecrets(folder)
   const server = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { shared_buffers: '512MB', max_wal_size: '2GB', wal_compression: 'on' } })
   try {
