@@ -2,7 +2,7 @@
  * How likely two descriptions are of one person, part by part. A first scorer: weights are set by hand in the manner of
  * Fellegi and Sunter (natural log of odds), not fitted to data. Whatever replaces it keeps `compare` and `Comparison`.
  */
-import { foldSpelling, keysOf, soundsSame } from './fold.ts'
+import { keysOf, soundsSame } from './fold.ts'
 import type { NameKeys, Token } from './fold.ts'
 import { compareBirth } from './birth.ts'
 import type { Birth } from './birth.ts'
@@ -155,7 +155,7 @@ function compareKnownAs(left: NameKeys, right: NameKeys): PartComparison[] {
 
 /** 'same': spelled the same, or said the same in another script; 'close': said alike, or one sound apart in a longer name. */
 export function agreementOf(a: Token, b: Token): Agreement {
-  if (foldSpelling(a.text).replaceAll(' ', '') === foldSpelling(b.text).replaceAll(' ', '')) return 'same'
+  if (a.fold === b.fold) return 'same'
   if (soundsSame(a, b)) return /[a-z]/.test(a.text) === /[a-z]/.test(b.text) && a.kurdish === b.kurdish ? 'close' : 'same'
   const [first, second] = [a.keys[0] ?? '', b.keys[0] ?? '']
   return Math.min(first.length, second.length) >= 4 && oneApart(first, second) ? 'close' : 'different'

@@ -10,6 +10,8 @@ import { mostReadings, plainLatin, readArabic, readLatin } from './sounds.ts'
 /** One name as said: how it was written (without vowel signs, Latin in small letters) and its readings, likeliest first. */
 export interface Token {
   readonly text: string
+  /** Its spelling without what does not tell names apart, and without spaces. */
+  readonly fold: string
   readonly keys: readonly string[]
   /** Spelled as Kurdish is: its letters don't compare with Arabic ones. */
   readonly kurdish: boolean
@@ -85,7 +87,7 @@ function readTokens(text: string, kurdish: boolean): Token[] {
     const tail = tails.get(shape)
     const first = waiting ?? (tail ? tokens.pop() : undefined)
     if (tail && first) {
-      tokens.push(joined(first, { text: shape, keys: tail, kurdish }))
+      tokens.push(joined(first, { text: shape, fold: foldSpelling(shape), keys: tail, kurdish }))
       waiting = undefined
       continue
     }
@@ -94,7 +96,7 @@ function readTokens(text: string, kurdish: boolean): Token[] {
       waiting = waiting ? joined(waiting, opener) : opener
       continue
     }
-    const token = { text: word, keys: readWord(shape, word, kurdish), kurdish }
+    const token = { text: word, fold: foldSpelling(word), keys: readWord(shape, word, kurdish), kurdish }
     if (token.keys.length === 0) continue
     tokens.push(waiting ? joined(waiting, token) : token)
     waiting = undefined
@@ -105,14 +107,14 @@ function readTokens(text: string, kurdish: boolean): Token[] {
 /** عبد and أبو wait for the name that follows them. */
 function openerOf(shape: string, kurdish: boolean): Token | undefined {
   const plain = shape.replaceAll('ە', '')
-  if (bearers.has(plain) || abdAlone.test(shape)) return { text: 'عبد', keys: ['ABD'], kurdish }
+  if (bearers.has(plain) || abdAlone.test(shape)) return { text: 'عبد', fold: foldSpelling(shape), keys: ['ABD'], kurdish }
   const key = fathers.get(plain)
-  return key ? { text: plain, keys: [key], kurdish } : undefined
+  return key ? { text: plain, fold: foldSpelling(shape), keys: [key], kurdish } : undefined
 }
 
 function joined(first: Token, second: Token): Token {
   const keys = first.keys.flatMap((a) => second.keys.map((b) => a + b))
-  return { text: `${first.text} ${second.text}`, keys: keys.slice(0, mostReadings), kurdish: first.kurdish }
+  return { text: `${first.text} ${second.text}`, fold: first.fold + second.fold, keys: keys.slice(0, mostReadings), kurdish: first.kurdish }
 }
 
 function readWord(shape: string, word: string, kurdish: boolean): string[] {

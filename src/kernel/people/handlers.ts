@@ -37,7 +37,7 @@ export const peopleHandlers: readonly Handler[] = [
     const id = randomUUIDv7()
     return onPerson(ctx, 'people.create', id, input, async (tx) => {
       const likely = (await possibleDuplicates(tx, person)).filter((one) => one.comparison.score >= likelyDouble && !seen.includes(one.person.id))
-      if (likely.length > 0) refuse('people.looks-like', { status: 409, current: likely, params: { count: likely.length } })
+      if (likely.length > 0) refuse('people.looks-like', { current: likely, params: { count: likely.length } })
       await createPerson(tx, person, id)
     })
   }),

@@ -62,10 +62,10 @@ describe('writing a person down and finding them', () => {
 
   test('a number is one person’s only, and a likely double must have been looked at', async () => {
     const taken = await app.call('stationOfficer', createNewPerson, { names: [named('خالد، سعد')], nationalNumber: '199012345678' })
-    expect(taken.status).toBe(409)
+    expect(taken).toMatchObject({ status: 422, problem: { code: 'people.number-taken' } })
     const again = { names: [named('عبد الرحمن، كريم، حسين، جاسم', { family: 'الجبوري', mother: 'زينب كاظم' })], birth: { date: '1990-03-14', precision: 'day' as const } }
     const double = await app.call('stationOfficer', createNewPerson, again)
-    expect(double).toMatchObject({ status: 409, problem: { code: 'people.looks-like' } })
+    expect(double).toMatchObject({ status: 422, problem: { code: 'people.looks-like' } })
     expect(double.problem.current).toMatchObject([{ person: { id } }])
     expect((await app.call('stationOfficer', createNewPerson, { ...again, seen: [id] })).status).toBe(200)
     expect((await app.ok('judge', duplicatesOfPerson, { id })).rows).toHaveLength(1)

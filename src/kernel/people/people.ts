@@ -32,7 +32,7 @@ export async function createPerson(tx: Tx, given: NewPerson, id: string = random
 
 async function refuseTakenNumber(tx: Tx, number: string, but?: string): Promise<void> {
   const [taken] = (await idsByNationalNumber(tx, number)).filter((id) => id !== but)
-  if (taken) refuse('people.number-taken', { field: 'nationalNumber', status: 409, params: { number }, current: { personId: taken } })
+  if (taken) refuse('people.number-taken', { field: 'nationalNumber', params: { number }, current: { personId: taken } })
 }
 
 /** The person as they stand now, whichever of their ids was given; undefined when there is none or they may not be seen. */

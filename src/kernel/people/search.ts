@@ -15,6 +15,8 @@ const mostCompared = 240
 const mostFromIndex = 120
 /** Years either side that a remembered year of birth may be out. */
 const yearSlack = 3
+/** Where somebody fits so well, nobody is looked for among other orders of the names. */
+const goodFit = 0.75
 /** The fit of someone who bears all the names asked for, in another order. */
 const fitOutOfOrder = 0.5
 
@@ -35,7 +37,7 @@ export async function searchPeople(r: Reader, asked: PeopleQuery): Promise<{ row
   for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, mostFromIndex)) found.add(id)
   let rows = await scoreAll(r, [...found], readings, query)
   const tokens = [...readings[0]!.line, ...readings[0]!.family]
-  if (rows.length < query.limit && tokens.length > 0) {
+  if ((rows[0]?.fit ?? 0) < goodFit && tokens.length > 0) {
     const others = (await idsByAny(r, tokens.slice(0, 6), mostFromIndex)).filter((id) => !found.has(id))
     rows = inOrder([...rows, ...(await scoreAll(r, others, readings, query, 0.3))])
   }

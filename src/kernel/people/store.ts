@@ -54,7 +54,7 @@ export async function lockPerson(tx: Tx, id: string): Promise<PersonRow | undefi
 /** Locks the person for the rest of the act. @throws Refusal people.unknown, people.merged-away, kernel.changed-meanwhile */
 export async function lockStanding(tx: Tx, id: string, expectedVersion?: number): Promise<PersonRow> {
   const row = (await lockPerson(tx, id)) ?? refuse('people.unknown', { status: 404 })
-  if (row.merged_into) refuse('people.merged-away', { status: 409, current: { personId: row.merged_into } })
+  if (row.merged_into) refuse('people.merged-away', { current: { personId: row.merged_into } })
   if (expectedVersion !== undefined && row.version !== expectedVersion) refuse('kernel.changed-meanwhile', { status: 409, current: { ...row }, params: { expected: expectedVersion, version: row.version } })
   return row
 }
