@@ -53,7 +53,7 @@ const asApp = <T>(settings: Record<string, string>, work: (db: Kysely<KernelTabl
 describe('the app’s own role', () => {
   test('cannot rewrite the ledger, in or out of an act', async () => {
     await fileRecord()
-    for (const settings of [{}, { 'mizan.act': randomUUID() }]) {
+    for (const settings of [{}, { 'mizan.act': randomUUID() }] as Record<string, string>[]) {
       await expect(asApp(settings, (db) => sql`update kernel.entry set body = '{}'`.execute(db))).rejects.toThrow(/permission denied/)
       await expect(asApp(settings, (db) => sql`delete from kernel.entry`.execute(db))).rejects.toThrow(/permission denied/)
       await expect(asApp(settings, (db) => sql`truncate kernel.entry`.execute(db))).rejects.toThrow(/permission denied/)
