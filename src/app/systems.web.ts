@@ -1,4 +1,5 @@
 /** The only list of the systems' web parts. Each `routes.tsx` is small; its pages load on demand. */
+import { web as people } from '#kernel/people/web/routes.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
-export const systems: readonly SystemWeb[] = []
+export const systems: readonly SystemWeb[] = [people]

@@ -58,7 +58,7 @@ export async function approveMerge(tx: Tx, id: string, decision: { approve: bool
 export async function undoMerge(tx: Tx, id: string, reason: string): Promise<void> {
   const merge = await lockMerge(tx, id, 'approved')
   if (merge.decided_by === account(tx)) refuse('people.own-approval', { status: 403 })
-  for (const personId of [merge.keep_id, merge.drop_id].toSorted()) (await lockPerson(tx, personId)) ?? refuse('people.unknown', { status: 404 })
+  for (const personId of [merge.keep_id, merge.drop_id].toSorted()) if (!(await lockPerson(tx, personId))) refuse('people.unknown', { status: 404 })
   await updatePerson(tx, merge.drop_id, { merged_into: null })
   await updatePerson(tx, merge.keep_id, {})
   await db(tx).updateTable('kernel.person_merge').set({ state: 'undone', undone_at: tx.at, undone_by: account(tx), undo_reason: reason }).where('id', '=', id).execute()

@@ -2,7 +2,6 @@ import { Alert } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconGitMerge, IconUserPlus } from '@tabler/icons-react'
 import { ActButton } from '#kernel/web/ActButton.tsx'
-import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { useFilters } from '#kernel/web/filters.ts'
 import { ListTable, fixedList } from '#kernel/web/ListTable.tsx'
 import { Page } from '#kernel/web/Page.tsx'
@@ -40,7 +39,6 @@ export default function SearchPage() {
           { key: 'number', label: t('people.nationalNumber'), cell: ({ person }) => numerals(person.nationalNumber ?? '—'), width: '9rem' },
           { key: 'fit', label: t('people.fit'), cell: ({ fit }) => <Fit value={fit} />, width: '7rem' },
         ]} />
-      {text.length < 2 && !loading && rows?.length === undefined && <EmptyState title={t('people.ask')} hint={t('people.ask.hint')} />}
     </Page>
   )
 }
