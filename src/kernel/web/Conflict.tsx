@@ -20,7 +20,7 @@ export function Conflict({ mine, theirs, onRetry, onDrop }: ConflictProps) {
   const shown = names.length > 0 ? names : [...new Set([...Object.keys(left), ...Object.keys(right)])]
   const label = (name: string) => (has(`field.${name}`) ? t(`field.${name}`) : name)
   return (
-    <Alert role="alert" variant="light" color="warning" icon={<IconGitCompare size={20} />} title={t('conflict.title')}>
+    <Alert role="alert" variant="light" color="gray" icon={<IconGitCompare size={20} />} title={t('conflict.title')}>
       <Table.ScrollContainer minWidth={360}>
         <Table>
           <Table.Thead><Table.Tr><Table.Th>{t('conflict.field')}</Table.Th><Table.Th>{t('conflict.mine')}</Table.Th><Table.Th>{t('conflict.theirs')}</Table.Th></Table.Tr></Table.Thead>

@@ -24,5 +24,5 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 
 function Broken({ error }: { error: Error }) {
   const { t } = useWords()
-  return <ErrorState title={t('shell.broken')} hint={t('shell.broken.hint')} code={error.message} onRetry={() => window.location.reload()} retryLabel={t('button.reload')} />
+  return <ErrorState page title={t('shell.broken')} hint={t('shell.broken.hint')} code={error.message} onRetry={() => window.location.reload()} retryLabel={t('button.reload')} />
 }

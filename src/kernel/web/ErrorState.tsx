@@ -9,6 +9,8 @@ export interface ErrorStateProps {
   /** A refusal or failure; its text, article and remedy are shown. */
   readonly problem?: Problem | undefined
   readonly title?: string
+  /** True when it stands for a whole page: the title is then the page's heading. */
+  readonly page?: boolean
   readonly hint?: string
   readonly code?: string
   readonly onRetry?: () => void
@@ -16,15 +18,16 @@ export interface ErrorStateProps {
 }
 
 /** Says that something could not be shown, why, and what to do. */
-export function ErrorState({ problem, title, hint, code, onRetry, retryLabel }: ErrorStateProps) {
+export function ErrorState({ problem, title, page = false, hint, code, onRetry, retryLabel }: ErrorStateProps) {
   const words = useWords()
   const { t } = words
   const text = problem && problemText(problem, words)
   const shownCode = code ?? text?.code
+  const Heading = page ? 'h1' : 'p'
   return (
     <div className="mz-state mz-card" role="alert">
       <IconAlertTriangle size={32} className="mz-dim" aria-hidden="true" />
-      <p className="mz-state-title">{title ?? text?.title ?? t('error.load')}</p>
+      <Heading className="mz-state-title">{title ?? text?.title ?? t('error.load')}</Heading>
       {text?.article && <p>{t('error.article', { article: text.article })}</p>}
       {(hint ?? text?.remedy) && <p className="mz-dim">{hint ?? text?.remedy}</p>}
       {shownCode && <p className="mz-dim">{t('error.code')}: <code dir="ltr">{shownCode}</code></p>}

@@ -1,9 +1,9 @@
-import { AppShell, Burger, Kbd, NavLink as MantineNavLink, ScrollArea } from '@mantine/core'
+import { ActionIcon, Kbd } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react'
 import { Suspense, lazy, useEffect, useRef } from 'react'
-import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { Link, Outlet, useLocation } from 'react-router'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ConnectionBar } from './ConnectionBar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -28,24 +28,20 @@ export function Frame({ menu }: { menu: readonly MenuEntry[] }) {
   return (
     <>
       <a className="mz-skip" href="#content">{t('shell.skip')}</a>
-      <AppShell header={{ height: 60 }} navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }} padding="md" transitionDuration={0}>
-        <AppShell.Header>
-          <div className="mz-header">
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t(open ? 'shell.menu.close' : 'shell.menu.open')} />
-            <Link to="/" className="mz-mark" aria-label={`Mizan ميزان: ${t('shell.home')}`}><Mark /><span lang="ar">ميزان</span><small lang="en">Mizan</small></Link>
-            <div className="mz-grow" />
-            <SearchButton />
+      <div className="mz-frame">
+        <header className="mz-header">
+          <ActionIcon className="mz-burger" variant="subtle" color="gray" size={40} onClick={toggle} aria-expanded={open} aria-controls="menu" aria-label={t(open ? 'shell.menu.close' : 'shell.menu.open')}>{open ? <IconX size={22} /> : <IconMenu2 size={22} />}</ActionIcon>
+          <Link to="/" className="mz-mark" aria-label={`Mizan ميزان: ${t('shell.home')}`}><Mark /><span lang="ar">ميزان</span><small lang="en">Mizan</small></Link>
+          <div className="mz-grow" />
+          <SearchButton />
             <div className="mz-grow mz-hide-phone" />
-            <LanguageMenu />
-            <span className="mz-hide-phone"><SchemeMenu /></span>
-            <AccountMenu />
-          </div>
-        </AppShell.Header>
-        <AppShell.Navbar className="mz-nav" aria-label={t('shell.menu')}>
-          <ScrollArea type="auto" p="xs"><SideMenu entries={shown} onOpen={close} /></ScrollArea>
-        </AppShell.Navbar>
+          <LanguageMenu />
+          <span className="mz-hide-phone"><SchemeMenu /></span>
+          <AccountMenu />
+        </header>
+        <nav id="menu" className="mz-nav" data-open={open || undefined} aria-label={t('shell.menu')}><SideMenu entries={shown} onOpen={close} /></nav>
         <Content />
-      </AppShell>
+      </div>
       <Suspense fallback={null}><Palette menu={shown} /><KeyboardHelp /></Suspense>
     </>
   )
@@ -67,8 +63,7 @@ function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: 
     const active = entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)
     const Icon = entry.icon
     return (
-      <MantineNavLink key={entry.path} component={NavLink} to={entry.path} label={text(entry.label)} active={active} onClick={onOpen}
-        aria-current={active ? 'page' : undefined} leftSection={Icon && <Icon size={19} stroke={1.6} />} style={{ borderRadius: 4 }} />
+      <Link key={entry.path} to={entry.path} onClick={onOpen} aria-current={active ? 'page' : undefined}>{Icon && <Icon size={19} stroke={1.6} />}<span>{text(entry.label)}</span></Link>
     )
   })
 }
@@ -83,9 +78,9 @@ function Content() {
     else main.current?.focus({ preventScroll: true })
   }, [pathname])
   return (
-    <AppShell.Main id="content" className="mz-main" tabIndex={-1} ref={main}>
+    <main id="content" className="mz-main" tabIndex={-1} ref={main}>
       <ConnectionBar />
       <ErrorBoundary key={pathname}><Outlet /></ErrorBoundary>
-    </AppShell.Main>
+    </main>
   )
 }

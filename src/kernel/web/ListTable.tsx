@@ -1,4 +1,5 @@
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -67,13 +68,15 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const { t } = useWords()
   const [visible, setVisible] = useState<Record<string, boolean>>(() => firstVisible(name, columns))
   const printing = usePrinting()
+  // On a phone the page scrolls, not the list: rows are cards of their own height, and more are asked for by a button.
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const scroll = useRef<HTMLDivElement>(null)
   const helper = useMemo(() => createColumnHelper<typeof features, T & object>(), [])
   const defs = useMemo(() => helper.columns(columns.map((column) => helper.display({ id: column.key }))), [helper, columns])
   const table = useTable({ features, columns: defs, data: list.rows as unknown as (T & object)[], getRowId: (row) => rowKey(row), state: { columnVisibility: visible } })
   const shown = table.getVisibleLeafColumns().map((column) => columns.find((one) => one.key === column.id)!)
   const rows = table.getRowModel().rows
-  const windowed = rows.length > windowFrom && !printing
+  const windowed = (rows.length > windowFrom || list.hasMore) && !printing && !phone
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12, enabled: windowed })
   const items = windowed ? virtual.getVirtualItems() : []
   const first = windowed ? (items[0]?.index ?? 0) : 0
@@ -106,7 +109,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
             </tbody>
           </table>
           {!list.loading && rows.length === 0 && <EmptyState title={filtered ? t('list.emptyFiltered') : (props.emptyTitle ?? t('list.empty'))} {...(!filtered && props.emptyHint !== undefined && { hint: props.emptyHint })} />}
-          {list.hasMore && !windowed && <button type="button" className="mz-row-open mz-no-print" style={{ padding: '0.75rem' }} onClick={list.more}>{t('list.more')}</button>}
+          {list.hasMore && !windowed && <Button className="mz-no-print" variant="default" fullWidth loading={list.loadingMore} onClick={list.more}>{t('list.more')}</Button>}
         </div>
       )}
       <div role="status" style={hidden}>{list.loading ? t('list.loading') : t('list.shown', { shown: rows.length, total: list.total ?? rows.length })}</div>

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconColumns3, IconDownload, IconPrinter, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { westernDigits } from '#kernel/words/format.ts'
+import { DateField } from './DateField.tsx'
 import type { Filters } from './filters.ts'
 import type { Column } from './ListTable.tsx'
 import type { InfiniteList } from './query.tsx'
@@ -57,7 +58,7 @@ interface FilterFieldProps { readonly filter: Filter; readonly value: string | u
 function FilterField({ filter, value, onFilter }: FilterFieldProps) {
   const { t } = useWords()
   if (filter.kind === 'search') return <SearchField filter={filter} value={value} onFilter={onFilter} />
-  if (filter.kind === 'date') return <TextInput wrapperProps={{ 'data-select': true }} type="date" label={filter.label} value={value ?? ''} onChange={(event) => onFilter(filter.name, event.currentTarget.value || undefined)} />
+  if (filter.kind === 'date') return <div data-select data-date><DateField label={filter.label} value={value} onChange={(day) => onFilter(filter.name, day)} /></div>
   const data = [{ value: '', label: filter.allLabel ?? t('list.all') }, ...filter.options]
   return <NativeSelect wrapperProps={{ 'data-select': true }} label={filter.label} data={data} value={value ?? ''} onChange={(event) => onFilter(filter.name, event.currentTarget.value || undefined)} />
 }

@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.css'
 import { Spotlight } from '@mantine/spotlight'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import { useDebouncedValue } from '@mantine/hooks'

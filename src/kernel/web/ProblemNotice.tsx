@@ -12,7 +12,7 @@ export function ProblemNotice({ problem }: { problem: Problem }) {
   const text = problemText(problem, words)
   const offline = problem.status === 0
   return (
-    <Alert role="alert" variant="light" color={offline ? 'warning' : 'alarm'} icon={offline ? <IconWifiOff size={20} /> : <IconBan size={20} />} title={text.title}>
+    <Alert role="alert" variant="light" color={offline ? 'gray' : 'alarm'} icon={offline ? <IconWifiOff size={20} /> : <IconBan size={20} />} title={text.title}>
       {text.article && <div>{t('error.article', { article: text.article })}</div>}
       {text.remedy && <div><b>{t('error.remedy')}:</b> {text.remedy}</div>}
       {text.code && <div className="mz-dim">{t('error.code')}: <code dir="ltr">{text.code}</code></div>}

@@ -1,5 +1,4 @@
 import { DirectionProvider, MantineProvider, Loader } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { Suspense, lazy, useEffect, useMemo } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
@@ -8,7 +7,6 @@ import { Frame } from './Frame.tsx'
 import { ReadsProvider } from './query.tsx'
 import { PublicFrame } from './PublicFrame.tsx'
 import { SessionProvider, useMay, useSession } from './session.tsx'
-import { SignInPage } from './SignInPage.tsx'
 import type { PageRoute, SystemWeb } from './system.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
 import { WordsProvider, registerWords, useWords } from './words.tsx'
@@ -19,7 +17,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <DirectionProvider initialDirection="rtl" detectDirection>
       <WordsProvider>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-          <Toasts />
+          <Suspense fallback={null}><Toasts /></Suspense>
           <ReadsProvider>{children}</ReadsProvider>
         </MantineProvider>
       </WordsProvider>
@@ -27,10 +25,9 @@ export function Providers({ children }: { children: ReactNode }) {
   )
 }
 
-function Toasts() {
-  const { t } = useWords()
-  return <Notifications position="bottom-center" autoClose={5000} limit={3} containerWidth={420} role="status" aria-label={t('app.name')} />
-}
+// Neither is needed to draw the first page of someone who is signed in.
+const Toasts = lazy(() => import('./Toasts.tsx').then((module) => ({ default: module.Toasts })))
+const SignInPage = lazy(() => import('./SignInPage.tsx').then((module) => ({ default: module.SignInPage })))
 
 /** The whole web application of the given systems. */
 export function Shell({ systems }: { systems: readonly SystemWeb[] }) {
@@ -78,7 +75,7 @@ function pageOf(system: SystemWeb, page: PageRoute): ComponentType {
 function Allowed({ verb, children }: { verb: string; children: ReactNode }) {
   const may = useMay()
   const { t } = useWords()
-  return may(verb) ? children : <ErrorState title={t('shell.notAllowed')} hint={t('refusal.kernel.not-permitted.remedy')} />
+  return may(verb) ? children : <ErrorState page title={t('shell.notAllowed')} hint={t('refusal.kernel.not-permitted.remedy')} />
 }
 
 /** Lets those who are signed in through to the frame, and shows the sign-in page to others at the same address. */
@@ -87,13 +84,13 @@ function Door({ menu, publicPath }: { menu: SystemWeb['menu']; publicPath?: stri
   const { t } = useWords()
   useEffect(() => { document.title = `${t('app.name')} · Mizan` }, [t])
   if (session.loading) return <Waiting />
-  if (session.problem !== undefined) return <div style={{ padding: '2rem' }}><ErrorState problem={session.problem} onRetry={() => void session.refresh()} /></div>
-  return session.signedIn && session.post && !session.mustChangePassword && !session.mustEnrol ? <Frame menu={menu} /> : <SignInPage publicPath={publicPath} />
+  if (session.problem !== undefined) return <div style={{ padding: '2rem' }}><ErrorState page problem={session.problem} onRetry={() => void session.refresh()} /></div>
+  return session.signedIn && session.post && !session.mustChangePassword && !session.mustEnrol ? <Frame menu={menu} /> : <Lazily><SignInPage publicPath={publicPath} /></Lazily>
 }
 
 function SignInDoor({ publicPath }: { publicPath?: string | undefined }) {
   const { signedIn, post } = useSession()
-  return signedIn && post ? <Navigate to="/" replace /> : <SignInPage publicPath={publicPath} />
+  return signedIn && post ? <Navigate to="/" replace /> : <Lazily><SignInPage publicPath={publicPath} /></Lazily>
 }
 
 function Waiting() {
@@ -111,7 +108,7 @@ function Home({ systems }: { systems: readonly SystemWeb[] }) {
 /** 404, inside the frame. */
 export function NotFound() {
   const { t } = useWords()
-  return <ErrorState title={t('shell.notFound')} hint={t('shell.notFound.hint')} />
+  return <ErrorState page title={t('shell.notFound')} hint={t('shell.notFound.hint')} />
 }
 
 /** A place for lazily loaded parts inside a page. */
