@@ -55,7 +55,9 @@ async function makePeer(database: Database): Promise<pg.Pool> {
   await admin.query(`create schema peer; ${['record', 'record_access', 'entry', 'outbox', 'request'].map((t) => `create table peer.${t} (like kernel.${t} including all);`).join('')}
     create table peer.found_item (like _example.found_item including all); grant usage on schema peer to mizan_app; grant select, insert, update on all tables in schema peer to mizan_app`)
   await admin.end()
-  return new pg.Pool({ connectionString: database.urls.app, max: clients })
+  const pool = new pg.Pool({ connectionString: database.urls.app, max: clients })
+  pool.on('error', () => {})
+  return pool
 }
 
 async function handWritten(pool: pg.Pool, by: Session): Promise<void> {

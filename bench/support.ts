@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type Database } from '#kernel/db/connect.ts'
@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '#kernel/db/connect.ts'
 /** A fresh, fully durable database in a folder of its own. */
 export async function freshDatabase(): Promise<{ db: Database; folder: string; close: () => Promise<void> }> {
   const folder = mkdtempSync(join(process.env['MIZAN_BENCH_FOLDER'] ?? tmpdir(), 'mizan-bench-'))
+  chmodSync(folder, 0o711)   // PostgreSQL's own user must be able to pass
   const { db, embedded } = await openDatabase(folder, '')
   return { db, folder, close: async () => { await db.close(); await embedded?.stop(); rmSync(folder, { recursive: true, force: true }) } }
 }

@@ -24,14 +24,14 @@ export interface Start {
   readonly host?: string
   readonly onError: (error: unknown) => void
   /** What must be there before the first screen opens (the demo country). */
-  readonly beforeListening?: ((db: Database) => Promise<void>) | undefined
+  readonly beforeListening?: ((db: Database, folder: string) => Promise<void>) | undefined
 }
 
 /** Puts the house together: database, policies, endpoints, screens, the ledger's sequencer and the scheduled work. */
 export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening }: Start): Promise<RunningMizan> {
   const folder = dataFolder()
   const { db, embedded } = await openDatabase(folder)
-  await beforeListening?.(db)
+  await beforeListening?.(db, folder)
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
   const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', log: true })
   await mountEvents(app, db)

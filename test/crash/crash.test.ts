@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 const rounds = 20
 const clients = 6
 const folder = mkdtempSync(join(tmpdir(), 'mizan-crash-'))
+chmodSync(folder, 0o711)   // PostgreSQL's own user must be able to pass
 afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
 
 interface Running { child: ChildProcess; url: string; token: string; postgres: number }

@@ -23,7 +23,7 @@ MIZAN_HTTPS=1 (behind a TLS proxy: secure cookies and HSTS), MIZAN_OIDC_ISSUER, 
     const say = (line: string) => { process.stderr.write(`${line}\n`) }
     if (!values.dev) await buildScreens(say)
     const mizan = await startMizan({ port, host: values.host ?? '127.0.0.1', onError: (error) => { say(`mizan: ${error instanceof Error ? error.message : String(error)}`) },
-      beforeListening: values['no-demo'] ? undefined : (db) => ensureDemo(db, say) })
+      beforeListening: values['no-demo'] ? undefined : (db, folder) => ensureDemo(db, folder, say) })
     say(`\nMizan ميزان is open at ${mizan.url}\nDemo users and their passwords: ./mizan demo users\nStop with Ctrl+C.`)
     await new Promise<void>((resolve) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve() }) })
     await mizan.stop()

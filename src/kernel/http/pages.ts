@@ -7,7 +7,7 @@ export async function mountPages(app: FastifyInstance, folder: string): Promise<
   if (!existsSync(folder)) return
   await app.register(fastifyStatic, {
     root: folder, preCompressed: true, wildcard: false, index: false, cacheControl: false,
-    setHeaders: (response, path) => { response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
+    setHeaders: (response, path) => { void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
   })
   app.setNotFoundHandler(async (request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/')) {

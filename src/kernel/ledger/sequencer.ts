@@ -115,8 +115,8 @@ async function sequenceBatch(pool: pg.Pool, signer: Signer, batch: number): Prom
 
 async function placeBatch(client: pg.PoolClient, signer: Signer, batch: number): Promise<number> {
   const waiting = await client.query<{ entry_id: string; commitment: Buffer }>(
-    `select o.entry_id, e.commitment from (select entry_id, at from kernel.outbox order by at, entry_id limit $1) o
-     join kernel.entry e on e.id = o.entry_id order by o.at, o.entry_id`,
+    `select o.entry_id, e.commitment from (select entry_id, seq from kernel.outbox order by seq limit $1) o
+     join kernel.entry e on e.id = o.entry_id order by o.seq`,
     [batch],
   )
   if (waiting.rows.length === 0) return 0

@@ -119,6 +119,8 @@ begin
     return jsonb_build_object('clock_behind', true);
   end if;
   perform set_config('mizan.act', p_act::text, true), set_config('mizan.rows', '', true), set_config('mizan.scope', p_scope, true),
+          -- How a row is written as text must not depend on who connected: its digest is taken from that text.
+          set_config('timezone', 'UTC', true), set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),
           set_config('mizan.account', coalesce(p_account::text, ''), true), set_config('mizan.office', coalesce(p_office::text, ''), true);
   if p_key is not null then
     insert into kernel.request (account_id, key, verb, input_hash, entry_id) values (p_account, p_key, p_verb, p_input_hash, p_act)

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import { useWords } from './words.tsx'
 import './pictures.css'
 
@@ -9,8 +10,9 @@ export interface ChartPoint {
   readonly tone?: 'alarm' | 'warning' | undefined
 }
 
-const width = 640
 const height = 240
+/** Before the first measuring, and where nothing can be measured. */
+const usualWidth = 640
 const left = 44
 const bottom = 28
 const top = 14
@@ -32,22 +34,23 @@ export interface BarTimeChartProps {
 /** Counts by time as bars. Time runs in the reading direction. The same numbers stand below as a table. */
 export function BarTimeChart({ title, points }: BarTimeChartProps) {
   const { t, dir, number, numerals } = useWords()
+  const { ref, width } = useWidth()
   if (points.length === 0) return <figure className="mz-card mz-picture"><figcaption>{title}</figcaption><p className="mz-dim">{t('chart.noData')}</p></figure>
   const { max, ticks } = scaleOf(points.map((point) => point.value))
   const step = (width - left) / points.length
   const bar = Math.min(step * 0.7, 48)
-  const x = (index: number) => mirror(left + step * (index + 0.5), dir)
+  const x = (index: number) => mirror(left + step * (index + 0.5), width, dir)
   const y = (value: number) => top + (height - top - bottom) * (1 - value / max)
-  const every = Math.ceil(points.length / 12)
+  const every = Math.ceil(points.length / (width / 64))
   return (
     <figure className="mz-card mz-picture">
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
-        <Grid ticks={ticks} y={y} />
+      <svg ref={ref} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
+        <Grid ticks={ticks} y={y} width={width} />
         {points.map((point, index) => (
           <g key={point.label}>
             <rect className="mz-bar" data-tone={point.tone} x={x(index) - bar / 2} y={y(point.value)} width={bar} height={Math.max(0, y(0) - y(point.value))} rx={2}><title>{`${point.label}: ${number(point.value)}`}</title></rect>
-            {points.length <= 14 && <text x={x(index)} y={y(point.value) - 4} textAnchor="middle">{number(point.value)}</text>}
+            {step >= 26 && <text x={x(index)} y={y(point.value) - 4} textAnchor="middle">{number(point.value)}</text>}
             {index % every === 0 && <text x={x(index)} y={height - 8} textAnchor="middle">{numerals(point.label)}</text>}
           </g>
         ))}
@@ -70,17 +73,18 @@ const strokes = ['var(--mz-accent-ink)', 'var(--mz-ink)', 'var(--mantine-color-d
 /** Trends as lines, at most four. */
 export function LineChart({ title, series }: LineChartProps) {
   const { t, dir, number, numerals } = useWords()
+  const { ref, width } = useWidth()
   const labels = series[0]?.points.map((point) => point.label) ?? []
   if (labels.length === 0) return <figure className="mz-card mz-picture"><figcaption>{title}</figcaption><p className="mz-dim">{t('chart.noData')}</p></figure>
   const { max, ticks } = scaleOf(series.flatMap((one) => one.points.map((point) => point.value)))
-  const x = (index: number) => mirror(left + 12 + ((width - left - 24) * index) / Math.max(1, labels.length - 1), dir)
+  const x = (index: number) => mirror(left + 12 + ((width - left - 24) * index) / Math.max(1, labels.length - 1), width, dir)
   const y = (value: number) => top + (height - top - bottom) * (1 - value / max)
-  const every = Math.ceil(labels.length / 10)
+  const every = Math.ceil(labels.length / (width / 64))
   return (
     <figure className="mz-card mz-picture">
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
-        <Grid ticks={ticks} y={y} />
+      <svg ref={ref} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
+        <Grid ticks={ticks} y={y} width={width} />
         {labels.map((label, index) => index % every === 0 && <text key={label} x={x(index)} y={height - 8} textAnchor="middle">{numerals(label)}</text>)}
         {series.map((one, n) => (
           <g key={one.name}>
@@ -97,16 +101,22 @@ export function LineChart({ title, series }: LineChartProps) {
   )
 }
 
-function mirror(x: number, dir: 'rtl' | 'ltr'): number {
+/** The drawing is as wide as its place, so that its letters keep their size on a phone. */
+function useWidth() {
+  const { ref, width } = useElementSize<SVGSVGElement>()
+  return { ref, width: width > 0 ? Math.round(width) : usualWidth }
+}
+
+function mirror(x: number, width: number, dir: 'rtl' | 'ltr'): number {
   return dir === 'rtl' ? width - x : x
 }
 
-function Grid({ ticks, y }: { ticks: readonly number[]; y: (value: number) => number }) {
+function Grid({ ticks, y, width }: { ticks: readonly number[]; y: (value: number) => number; width: number }) {
   const { dir, number } = useWords()
   return ticks.map((tick) => (
     <g key={tick}>
-      <line className="mz-gridline" x1={mirror(left - 4, dir)} x2={mirror(width, dir)} y1={y(tick)} y2={y(tick)} />
-      <text x={mirror(left - 8, dir)} y={y(tick) + 4} textAnchor={dir === 'rtl' ? 'start' : 'end'}>{number(tick)}</text>
+      <line className="mz-gridline" x1={mirror(left - 4, width, dir)} x2={mirror(width, width, dir)} y1={y(tick)} y2={y(tick)} />
+      <text x={mirror(left - 8, width, dir)} y={y(tick) + 4} textAnchor={dir === 'rtl' ? 'start' : 'end'}>{number(tick)}</text>
     </g>
   ))
 }

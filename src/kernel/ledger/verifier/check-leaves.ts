@@ -92,9 +92,9 @@ export async function checkTail(client: pg.ClientBase, leaves: number): Promise<
   const commitment = Buffer.alloc(HASH_BYTES)
   const entryIds: string[] = []
   const copied = await copyRows(client, `select null::bigint, w.entry_id, null::bytea, ${ENTRY_COLUMNS} from (
-      select entry_id, index, null::timestamptz as at from kernel.leaf where index >= ${leaves}
-      union all select entry_id, null, at from kernel.outbox o where not exists (select from kernel.leaf l where l.entry_id = o.entry_id)) w
-    left join kernel.entry e on e.id = w.entry_id order by w.index nulls last, w.at, w.entry_id`)
+      select entry_id, index, null::bigint as seq from kernel.leaf where index >= ${leaves}
+      union all select entry_id, null, seq from kernel.outbox o where not exists (select from kernel.leaf l where l.entry_id = o.entry_id)) w
+    left join kernel.entry e on e.id = w.entry_id order by w.index nulls last, w.seq, w.entry_id`)
   eachRow(copied, ENTRY_FIELDS, (starts, ends) => {
     const entryId = uuidAt(copied, starts[1]!)
     const problem = starts[3]! < 0 ? ({ kind: 'entry-removed' } as const) : checkEntry(copied, starts, ends, entryIds.length, commitment, changes)
