@@ -22,13 +22,14 @@ const steps = {
 }
 process.exitCode = await (steps[command] ?? (() => run(['src/app/cli.ts', command], rest)))()
 
+/** 'npm install' keeps to the lock file; 'npm ci' would refuse where a registry lacks another platform's optional binaries. */
 function installDependencies() {
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
   const mark = join(root, 'node_modules', '.mizan-installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
   process.stderr.write('Installing dependencies from the npm registry (once)…\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  execFileSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+  execFileSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, lock)
 }
