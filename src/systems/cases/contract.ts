@@ -49,7 +49,7 @@ export const openCase = endpoint({
     victimIsKin: z.boolean().default(false), againstPublicServant: z.boolean().default(false), stateProperty: z.boolean().default(false),
     accused: z.array(AccusedInput).min(1).max(50), courtId: z.uuid().optional(),
   }),
-  output: z.object({ id: z.uuid(), number: z.string(), diaryNumber: z.string().nullable(), warnings: z.array(Warning) }),
+  output: z.object({ id: z.uuid(), number: z.string(), diaryNumber: z.string().nullable(), documentId: z.uuid(), warnings: z.array(Warning) }),
 })
 
 /** What the list of cases can be narrowed by. */

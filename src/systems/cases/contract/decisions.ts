@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/http/endpoint.ts'
 import { At, caseAsSeen, caseId, optionalText, Outcome, text, Warning } from './parts.ts'
 
-const decided = z.object({ decisionId: z.uuid(), number: z.string(), warnings: z.array(Warning) })
+const decided = z.object({ decisionId: z.uuid(), number: z.string(), documentId: z.uuid().nullable(), warnings: z.array(Warning) })
 
 /** What Article 131 asks beside what the case already holds. */
 export const ReferralInput = z.object({
-  trialCourtId: z.uuid(), evidence: z.string().trim().max(20_000), victim: optionalText(500), place: optionalText(300), time: optionalText(100), summary: z.boolean().default(false),
+  trialCourtId: z.uuid(), evidence: text(20_000, 0), victim: optionalText(500), place: optionalText(300), time: optionalText(100), summary: z.boolean().default(false),
   accused: z.array(z.object({ personId: z.uuid(), age: z.int().min(0).max(130).optional(), trade: optionalText(200), residence: optionalText(500) })).max(50).default([]),
   studyReport: optionalText(500), courtLeave: optionalText(500), permission: optionalText(500),
 })

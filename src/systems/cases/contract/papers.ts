@@ -3,7 +3,7 @@ import { endpoint } from '#kernel/http/endpoint.ts'
 import { At, caseId, Day, optionalText, text, Warning } from './parts.ts'
 import { DiaryView } from './views.ts'
 
-const written = z.object({ id: z.uuid(), warnings: z.array(Warning) })
+const written = z.object({ id: z.uuid(), documentId: z.uuid(), warnings: z.array(Warning) })
 
 /** An entry in the station's book: about a case, or about anything else that the station must note with its time (CPC 49(C)). */
 export const writeDiary = endpoint({
@@ -38,7 +38,7 @@ export const questionAccused = endpoint({
   input: z.object({
     ...caseId, personId: z.uuid(), identityChecked: z.boolean(), toldOffence: z.boolean(), toldRights: z.boolean(), lawyer: z.enum(['present', 'waived', 'asked-and-absent', 'not-asked']),
     lawyerName: optionalText(200), appearedAt: At, startedAt: At.optional(), endedAt: At.optional(), place: text(300, 2), present: z.array(text(200)).max(20).default([]), interpreter: optionalText(200),
-    trade: optionalText(200), residence: optionalText(500), body: z.string().trim().max(60_000), defence: optionalText(20_000), confession: z.boolean().default(false), readBack: z.boolean().default(false),
+    trade: optionalText(200), residence: optionalText(500), body: text(60_000, 0), defence: optionalText(20_000), confession: z.boolean().default(false), readBack: z.boolean().default(false),
     ownHandwriting: z.boolean().default(false), judgeWatchedWriting: z.boolean().default(false), signature: z.enum(['signed', 'refused', 'none']), refusalNote: optionalText(1000), signedByRecorder: z.boolean(),
     coercionAlleged: z.boolean().default(false), injuriesSeen: z.boolean().default(false), coercionNote: optionalText(4000), defenderPresent: z.boolean().default(false),
     /** Ground on which a station official questions (CPC 50): ordered by judge or investigator, or delay would do harm. */
@@ -51,8 +51,8 @@ export const recordSearch = endpoint({
   name: 'cases.recordSearch', method: 'POST', path: '/api/cases/search-record', may: 'cases.record-search', article: 'CPC 82',
   input: z.object({
     ...caseId, ground: z.enum(['order', 'arrested-person', 'flagrante-home', 'cry-for-help', 'fire-or-flood']), orderNumber: optionalText(60), strongPresumption: z.boolean().default(false), ofPlace: z.boolean(),
-    searchedPersonId: z.uuid().optional(), procedures: z.string().trim().max(8000), startedAt: At.optional(), endedAt: At.optional(), place: z.string().trim().max(300), objectsSeized: z.string().trim().max(8000),
-    personsFound: z.string().trim().max(4000), remarks: z.string().trim().max(8000), accusedPresent: z.boolean(), accusedAbsenceReason: optionalText(500), ownerPresent: z.boolean().default(false),
+    searchedPersonId: z.uuid().optional(), procedures: text(8000, 0), startedAt: At.optional(), endedAt: At.optional(), place: text(300, 0), objectsSeized: text(8000, 0),
+    personsFound: text(4000, 0), remarks: text(8000, 0), accusedPresent: z.boolean(), accusedAbsenceReason: optionalText(500), ownerPresent: z.boolean().default(false),
     ownerFound: z.boolean().default(false), witnesses: z.array(text(200)).max(10).default([]), mukhtar: optionalText(200),
     signatures: z.array(z.object({ name: text(200), signed: z.boolean(), refusalNoted: z.boolean().default(false) })).max(20).default([]), femaleSearched: z.boolean().default(false),
     femaleSearcher: optionalText(200), outOfArea: z.boolean().default(false), localJudgeConsulted: z.boolean().default(false), urgent: z.boolean().default(false),
@@ -63,8 +63,8 @@ export const recordSearch = endpoint({
 export const recordScene = endpoint({
   name: 'cases.recordScene', method: 'POST', path: '/api/cases/scene-record', may: 'cases.record-scene', article: 'CPC 52(B)',
   input: z.object({
-    ...caseId, inspectedAt: At.optional(), place: z.string().trim().max(300), traces: z.string().trim().max(8000), damage: z.string().trim().max(4000), sketch: z.string().trim().max(4000),
-    sketchDocumentId: z.uuid().optional(), persons: z.string().trim().max(4000), death: z.boolean().default(false), apparentCause: optionalText(2000), seized: z.string().trim().max(4000),
+    ...caseId, inspectedAt: At.optional(), place: text(300, 0), traces: text(8000, 0), damage: text(4000, 0), sketch: text(4000, 0),
+    sketchDocumentId: z.uuid().optional(), persons: text(4000, 0), death: z.boolean().default(false), apparentCause: optionalText(2000), seized: text(4000, 0),
     flagranteFelony: z.boolean().default(false), judgeUnableReason: optionalText(500), signed: z.boolean(),
   }),
   output: written,

@@ -3,13 +3,15 @@ import { z } from 'zod'
 /** Shapes that several endpoints of the cases share. */
 export const Day = z.iso.date()
 export const At = z.iso.datetime()
+// PostgreSQL's text cannot hold the character NUL.
+const withoutNul = /^[^\u0000]*$/
 /** Free text of a record: at least `least` characters once the spaces at the ends are gone. */
 export function text(most: number, least = 1) {
-  return z.string().trim().min(least).max(most)
+  return z.string().trim().min(least).max(most).regex(withoutNul)
 }
 /** Text that may be left out. An empty field is the same as none: handlers write `|| null`. */
 export function optionalText(most: number) {
-  return z.string().trim().max(most).optional()
+  return z.string().trim().max(most).regex(withoutNul).optional()
 }
 export const Warning = z.object({
   outcome: z.enum(['block', 'warn']), code: z.string(), article: z.string(), confidence: z.enum(['T', 'C', 'P', 'U']), field: z.string().optional(),

@@ -8,8 +8,9 @@ import { getOffice } from '#kernel/offices/offices.ts'
 import type { Finding } from '#kernel/words/finding.ts'
 import { decide } from '../contract/decisions.ts'
 import { detentionOf, tellDecided, type Decided } from '../hooks.ts'
+import { issueReferral } from '../issue-papers.ts'
 import { agesAtAct, allTooYoung, checkReferrals, referralsOf, standingDecisions } from '../outcome-facts.ts'
-import { checkOutcome, type Outcome } from '../rules/outcomes.ts'
+import { checkOutcome, type Outcome, type Referral } from '../rules/outcomes.ts'
 import { setCaseStage } from '../stage.ts'
 import { updateCase } from '../store/case.ts'
 import { findCharges } from '../store/charge.ts'
@@ -32,8 +33,9 @@ export const decideHandlers: readonly Handler[] = [
     actOnCase(ctx, { verb: 'cases.decide', caseId: input.id, version: input.version, basis: articles[input.outcome], reason: input.reasons.slice(0, 2000), input, detail: { outcome: input.outcome, personIds: input.personIds }, stages: ['investigation', 'referred'] }, async (tx, row) => {
       const view = await gather(tx, row, input.personIds)
       const found = await checkAgainstLaw(tx, row, view, input)
-      if (input.outcome === 'refer') {
-        found.push(...(await checkReferralInput(tx, row, view, input.referral, ctx.session?.personName ?? '')))
+      const referral = input.outcome === 'refer' ? await gatherReferral(tx, row, view, input.referral, ctx.session?.personName ?? '') : null
+      if (referral) {
+        found.push(...referral.found)
         const others = [...view.standing].filter(([id, decision]) => decision === null && !view.personIds.includes(id))
         if (others.length > 0) refuse('cases.undecided-accused', { article: 'CPC 130', field: 'personIds', params: { count: others.length } })
       }
@@ -41,8 +43,9 @@ export const decideHandlers: readonly Handler[] = [
       const warnings = warningsIn(found)
       const trialCourtId = input.outcome === 'refer' ? (input.referral?.trialCourtId ?? null) : null
       const decision = await insertDecision(tx, { caseId: row.id, kind: input.outcome, personIds: view.personIds, article: articles[input.outcome], reasons: input.reasons, warnings, trialCourtId, detail: input.referral ? { referral: input.referral } : {} })
+      const documentId = referral ? await issueReferral(tx, { row, referrals: referral.referrals, court: referral.court, number: decision.number, detained: referral.detained }) : null
       await follow(tx, row, { decisionId: decision.id, kind: input.outcome, article: articles[input.outcome], personIds: view.personIds, trialCourtId })
-      return { decisionId: decision.id, number: decision.number, warnings }
+      return { decisionId: decision.id, number: decision.number, documentId, warnings }
     })),
 ]
 
@@ -79,12 +82,13 @@ async function checkAgainstLaw(tx: Tx, row: CaseRow, view: View, input: { outcom
   })
 }
 
-async function checkReferralInput(tx: Tx, row: CaseRow, view: View, referral: ReferralIn | undefined, judge: string): Promise<Finding[]> {
+async function gatherReferral(tx: Tx, row: CaseRow, view: View, referral: ReferralIn | undefined, judge: string): Promise<{ referrals: Referral[]; found: Finding[]; court: string; detained: boolean }> {
   if (!referral) refuse('cases.referral-missing', { article: 'CPC 131', field: 'referral' })
   const court = await getOffice(tx, referral.trialCourtId)
   const questioned = new Set((await findStatements(tx, row.id)).filter((s) => s.kind === 'accused').map((s) => s.person_id))
   const accused = view.accused.filter((p) => view.personIds.includes(p.person_id))
-  return checkReferrals(referralsOf({ row, accused, parties: view.parties, charges: view.charges, ages: view.ages, questioned, judge, today: baghdadDay(tx.at), courtKind: court.kind, input: referral }), row, view.charges)
+  const referrals = referralsOf({ row, accused, parties: view.parties, charges: view.charges, ages: view.ages, questioned, judge, today: baghdadDay(tx.at), courtKind: court.kind, input: referral })
+  return { referrals, found: checkReferrals(referrals, row, view.charges), court: row.jurisdiction === 'kri' ? court.name_ckb : court.name_ar, detained: accused.some((p) => p.status === 'detained') }
 }
 type ReferralIn = NonNullable<Parameters<typeof referralsOf>[0]['input']> & { trialCourtId: string }
 

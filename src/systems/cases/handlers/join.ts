@@ -38,7 +38,7 @@ export const joinHandlers: readonly Handler[] = [
       const decision = await insertDecision(tx, { caseId: row.id, kind: 'join', personIds: moved, article: 'CPC 132', reasons: input.reasons, detail: { otherId: other.id, tie: input.tie } })
       await tellProsecution(tx, row, decision.id)
       await tellMoved(tx, { why: 'joined', fromCaseId: other.id, toCaseId: row.id, personIds: moved })
-      return { decisionId: decision.id, number: decision.number, warnings: [] }
+      return { decisionId: decision.id, number: decision.number, documentId: null, warnings: [] }
     })),
   handle(split, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.split', caseId: input.id, version: input.version, basis: 'CPC 132', reason: input.reasons, input, detail: { personIds: input.personIds } }, async (tx, row) => {
@@ -60,7 +60,7 @@ export const joinHandlers: readonly Handler[] = [
       const decision = await insertDecision(tx, { caseId: row.id, kind: 'split', personIds, article, reasons: input.reasons, detail: { caseId: record.id } })
       await tellProsecution(tx, row, decision.id)
       await tellMoved(tx, { why: 'split', fromCaseId: row.id, toCaseId: record.id, personIds })
-      return { decisionId: decision.id, number: decision.number, warnings: [], caseId: record.id, caseNumber: record.number ?? '' }
+      return { decisionId: decision.id, number: decision.number, documentId: null, warnings: [], caseId: record.id, caseNumber: record.number ?? '' }
     })),
   handle(transfer, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.transfer', caseId: input.id, version: input.version, basis: 'CPC 53', reason: input.reasons, input, detail: { courtId: input.courtId } }, async (tx, row) => {
@@ -76,7 +76,7 @@ export const joinHandlers: readonly Handler[] = [
       // The file itself passes by hand-over as every record does; where the station holds it, it stays there.
       if (tx.record.office_id === row.court_id) await offer(tx, { toOffice: input.courtId })
       await tellCourtChanged(tx, { caseId: row.id, fromCourtId: row.court_id, toCourtId: input.courtId })
-      return { decisionId: decision.id, number: decision.number, warnings: [] }
+      return { decisionId: decision.id, number: decision.number, documentId: null, warnings: [] }
     })),
 ]
 

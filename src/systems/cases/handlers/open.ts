@@ -3,6 +3,7 @@ import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { addAccused, addParty, endParty, openCase, requalify } from '../contract.ts'
 import { detentionOf, tellRequalified } from '../hooks.ts'
+import { issueComplaintRecord } from '../issue-papers.ts'
 import { complaintFacts, qualificationOf } from '../law.ts'
 import { addAccused as addAccusedTo, labelOf, openCase as open } from '../open-case.ts'
 import { isComplaintOnly } from '../rules/complaint.ts'
@@ -16,8 +17,10 @@ import { actOnCase } from './act-on-case.ts'
 export const openHandlers: readonly Handler[] = [
   handle(openCase, async (input, ctx) =>
     act(ctx, { verb: 'cases.open', subject: { kind: 'case', create: { label: labelOf(input), series: 'case' } }, basis: input.kind === 'complaint' ? 'CPC 1, 49' : 'CPC 47-49', input }, async (tx) => {
-      const opened = await open(tx, { ...input, occurredAt: instant(input.occurredAt), receivedAt: instant(input.receivedAt) ?? tx.at }, tx.record.id)
-      return { id: opened.caseId, number: opened.number, diaryNumber: opened.diaryNumber, warnings: opened.warnings }
+      const asked = { ...input, occurredAt: instant(input.occurredAt), receivedAt: instant(input.receivedAt) ?? tx.at }
+      const opened = await open(tx, asked, tx.record.id)
+      const documentId = await issueComplaintRecord(tx, asked, opened, tx.record.jurisdiction)
+      return { id: opened.caseId, number: opened.number, diaryNumber: opened.diaryNumber, documentId, warnings: opened.warnings }
     })),
   handle(addParty, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.change-parties', caseId: input.id, version: input.version, input, detail: { added: input.role }, stages: ['investigation', 'referred', 'trial'] }, async (tx, row) => {

@@ -6,6 +6,7 @@ import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { blocking, type Finding } from '#kernel/words/finding.ts'
 import { readDiary, recordScene, recordSearch, writeDiary } from '../contract/papers.ts'
 import { checkMeasureBeforeComplaint } from '../rules/complaint.ts'
+import { issueSceneRecord, issueSearchRecord } from '../issue-papers.ts'
 import { complaintFacts } from '../law.ts'
 import { checkScene, checkSearch } from '../rules/search.ts'
 import { tell } from '../store/notice.ts'
@@ -14,6 +15,7 @@ import { actorOf } from '../store/party.ts'
 import { accusationOf, findCharges } from '../store/charge.ts'
 import type { CaseRow } from '../store/tables.ts'
 import { viewDiary } from '../views.ts'
+import { words } from '../words.ts'
 import { actOnCase } from './act-on-case.ts'
 
 /** What stands beside a record as warnings: everything that was found and did not stop it. */
@@ -62,15 +64,18 @@ export const paperHandlers: readonly Handler[] = [
       refuseBlocked(found)
       if (startedAt && new Date(startedAt) > tx.at) refuse('cases.time-in-future', { field: 'startedAt' })
       const warnings = warningsIn(found)
-      const id = await insertSearch(tx, {
+      const search = {
         case_id: row.id, ground: input.ground, order_number: input.orderNumber || null, of_place: input.ofPlace, searched_person_id: input.searchedPersonId ?? null, procedures: input.procedures,
         started_at: startedAt ? new Date(startedAt) : tx.at, ended_at: endedAt ? new Date(endedAt) : null, place: input.place, objects_seized: input.objectsSeized, persons_found: input.personsFound,
         remarks: input.remarks, accused_present: input.accusedPresent, accused_absence_reason: input.accusedAbsenceReason || null, owner_present: input.ownerPresent, witnesses: input.witnesses,
         mukhtar: mukhtar || null, signatures: JSON.stringify(input.signatures), female_searched: input.femaleSearched, female_searcher: input.femaleSearcher || null,
         detail: JSON.stringify({ outOfArea: input.outOfArea, localJudgeConsulted: input.localJudgeConsulted, urgent: input.urgent, ownerFound: input.ownerFound }), warnings: JSON.stringify(warnings),
         office_id: ctx.session?.officeId ?? row.station_id, recorded_at: tx.at, recorded_by: actorOf(tx),
-      })
-      return { id, warnings }
+      }
+      const id = await insertSearch(tx, search)
+      const authority = words[`cases.ground.${input.ground}`]?.[row.jurisdiction === 'kri' ? 'ckb' : 'ar'] ?? input.ground
+      const documentId = await issueSearchRecord(tx, search, input.orderNumber ? `${authority} ${input.orderNumber}` : authority)
+      return { id, documentId, warnings }
     })),
   handle(recordScene, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.record-scene', caseId: input.id, version: input.version, basis: 'CPC 43, 52(B)', input, detail: { place: input.place } }, async (tx, row) => {
@@ -82,13 +87,15 @@ export const paperHandlers: readonly Handler[] = [
       refuseBlocked(found)
       if (inspectedAt && inspectedAt > tx.at) refuse('cases.time-in-future', { field: 'inspectedAt' })
       const warnings = warningsIn(found)
-      const id = await insertScene(tx, {
+      const scene = {
         case_id: row.id, inspected_at: inspectedAt ?? tx.at, place: input.place, traces: input.traces, damage: input.damage, sketch: input.sketch, sketch_document_id: input.sketchDocumentId ?? null,
         persons: input.persons, death: input.death, apparent_cause: input.apparentCause || null, seized: input.seized, flagrante_felony: input.flagranteFelony, by_judge: byJudge,
         judge_unable_reason: input.judgeUnableReason || null, prosecution_told: told, warnings: JSON.stringify(warnings), office_id: ctx.session?.officeId ?? row.station_id, recorded_at: tx.at, recorded_by: actorOf(tx),
-      })
+      }
+      const id = await insertScene(tx, scene)
+      const documentId = await issueSceneRecord(tx, scene)
       if (told && row.prosecution_id) await tell(tx, { caseId: row.id, kind: 'opened', aboutId: id, officeId: row.prosecution_id, article: 'CPC 52(C)' })
-      return { id, warnings }
+      return { id, documentId, warnings }
     })),
 ]
 

@@ -54,7 +54,7 @@ export const settleHandlers: readonly Handler[] = [
       const article = settlement.kind === 'waiver' ? 'CPC 9, 130(A)' : input.accept ? 'CPC 195, 198' : 'CPC 195'
       const decision = await insertDecision(tx, { caseId: row.id, kind, personIds: settlement.for_person_ids, article, reasons: input.reasons, settlementId: settlement.id })
       await follow(tx, row, { decisionId: decision.id, kind, article, personIds: settlement.for_person_ids, trialCourtId: null })
-      return { decisionId: decision.id, number: decision.number, warnings: [] }
+      return { decisionId: decision.id, number: decision.number, documentId: null, warnings: [] }
     })),
   handle(reopen, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.reopen', caseId: input.id, version: input.version, basis: 'CPC 302', reason: input.reasons, input, detail: { newEvidence: input.newEvidence }, stages: ['closed'] }, async (tx, row) => {
@@ -72,7 +72,7 @@ export const settleHandlers: readonly Handler[] = [
       await setCaseStage(tx, row.id, 'investigation')
       await stopClock(tx, { rule: 'CLK-17', recordId: row.id, state: 'cancelled', outcome: 'CPC 302' })
       await follow(tx, row, { decisionId: decision.id, kind: 'reopen', article: 'CPC 302', personIds, trialCourtId: null })
-      return { decisionId: decision.id, number: decision.number, warnings: [] }
+      return { decisionId: decision.id, number: decision.number, documentId: null, warnings: [] }
     })),
 ]
 

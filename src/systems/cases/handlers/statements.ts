@@ -5,9 +5,11 @@ import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { questionAccused, takeStatement } from '../contract/papers.ts'
+import { issueAccusedStatement, issueWitnessStatement } from '../issue-papers.ts'
 import { ageOn } from '../law.ts'
 import { checkStationInquiry } from '../rules/diary.ts'
 import { checkAccused, checkWitness } from '../rules/statement.ts'
+import { findCharges } from '../store/charge.ts'
 import { tell } from '../store/notice.ts'
 import { insertStatement } from '../store/papers.ts'
 import { actorOf, findParties, insertParty } from '../store/party.ts'
@@ -35,14 +37,14 @@ export const statementHandlers: readonly Handler[] = [
         await refreshCase(tx, row.id)
       }
       const warnings = warningsIn(found)
-      const id = await insertStatement(tx, {
+      const statement = {
         case_id: row.id, kind: input.kind, person_id: input.personId, name: input.name, surname: input.surname || null, trade: input.trade || null, residence: input.residence || null, relation: input.relation || null,
         age: input.age ?? null, sworn: input.sworn, started_at: startedAt, ended_at: endedAt, place: input.place, ...recorder(ctx, tx, row), present: input.present, interpreter: input.interpreter || null,
-        condition: input.condition || null, body: input.body, defence: null, told_offence: false, told_rights: false, lawyer: 'none', lawyer_name: null, confession: false, own_handwriting: false,
-        read_back: input.readBack, signature: input.signature === 'thumb' ? 'thumb' : 'signed', refusal_note: input.refusalNote || null, coercion_alleged: false, injuries_seen: false, coercion_note: null,
+        condition: input.condition || null, body: input.body, defence: null, told_offence: false, told_rights: false, lawyer: 'none' as const, lawyer_name: null, confession: false, own_handwriting: false,
+        read_back: input.readBack, signature: input.signature === 'thumb' ? 'thumb' as const : 'signed' as const, refusal_note: input.refusalNote || null, coercion_alleged: false, injuries_seen: false, coercion_note: null,
         warnings: JSON.stringify(warnings), corrects: input.corrects ?? null,
-      })
-      return { id, warnings }
+      }
+      return { id: await insertStatement(tx, statement), documentId: await issueWitnessStatement(tx, statement), warnings }
     })),
   handle(questionAccused, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.question-accused', caseId: input.id, version: input.version, basis: 'CPC 123-128', input, detail: { personId: input.personId, confession: input.confession, coercionAlleged: input.coercionAlleged } }, async (tx, row) => {
@@ -62,16 +64,19 @@ export const statementHandlers: readonly Handler[] = [
       const { startedAt, endedAt } = times(tx, input.startedAt, input.endedAt)
       const warnings = warningsIn(found)
       const facts = (await findPersonFacts(tx, [input.personId])).get(input.personId)
-      const id = await insertStatement(tx, {
-        case_id: row.id, kind: 'accused', person_id: input.personId, name: party.name || facts?.name || input.personId, surname: null, trade: input.trade || party.trade, residence: input.residence || party.residence, relation: null,
+      const statement = {
+        case_id: row.id, kind: 'accused' as const, person_id: input.personId, name: party.name || facts?.name || input.personId, surname: null, trade: input.trade || party.trade, residence: input.residence || party.residence, relation: null,
         age: facts ? (ageOn(facts.birth, baghdadDay(startedAt)) ?? null) : null, sworn: false, started_at: startedAt, ended_at: endedAt, place: input.place, ...recorder(ctx, tx, row), present: input.present,
         interpreter: input.interpreter || null, condition: null, body: input.body, defence: input.defence || null, told_offence: input.toldOffence, told_rights: input.toldRights,
-        lawyer: input.lawyer === 'present' ? 'present' : 'waived', lawyer_name: input.lawyerName || null, confession: input.confession, own_handwriting: input.ownHandwriting, read_back: input.readBack,
-        signature: input.signature === 'refused' ? 'refused' : 'signed', refusal_note: input.refusalNote || null, coercion_alleged: input.coercionAlleged, injuries_seen: input.injuriesSeen,
+        lawyer: input.lawyer === 'present' ? 'present' as const : 'waived' as const, lawyer_name: input.lawyerName || null, confession: input.confession, own_handwriting: input.ownHandwriting, read_back: input.readBack,
+        signature: input.signature === 'refused' ? 'refused' as const : 'signed' as const, refusal_note: input.refusalNote || null, coercion_alleged: input.coercionAlleged, injuries_seen: input.injuriesSeen,
         coercion_note: input.coercionNote || null, warnings: JSON.stringify(warnings), corrects: input.corrects ?? null,
-      })
+      }
+      const id = await insertStatement(tx, statement)
+      const charges = (await findCharges(tx, row.id)).filter((c) => c.person_id === input.personId && c.ended_at === null)
+      const documentId = await issueAccusedStatement(tx, statement, charges, row.jurisdiction)
       if (input.coercionAlleged || input.injuriesSeen) await alarmCoercion(tx, row, id, input.personId)
-      return { id, warnings }
+      return { id, documentId, warnings }
     })),
 ]
 

@@ -154,7 +154,7 @@ create table cases.statement (
   constraint accused_knows_offence_and_rights check (kind <> 'accused' or (told_offence and told_rights and lawyer in ('present', 'waived'))),
   constraint accused_takes_no_oath check (kind <> 'accused' or not sworn),
   constraint child_takes_no_oath check (not sworn or age is null or age >= 15),
-  constraint refusal_is_noted check (signature <> 'refused' or length(refusal_note) >= 3)
+  constraint refusal_is_noted check (signature <> 'refused' or length(coalesce(refusal_note, '')) >= 3)
 );
 create index statement_by_case on cases.statement (case_id, started_at);
 
@@ -185,8 +185,8 @@ create table cases.search_record (
   office_id uuid not null references kernel.office (id),
   recorded_at timestamptz not null,
   recorded_by uuid not null references kernel.account (id),
-  constraint order_has_its_number check (ground <> 'order' or length(order_number) > 0),
-  constraint a_woman_searches_a_woman check (not female_searched or length(female_searcher) > 0),
+  constraint order_has_its_number check (ground <> 'order' or coalesce(order_number, '') <> ''),
+  constraint a_woman_searches_a_woman check (not female_searched or coalesce(female_searcher, '') <> ''),
   constraint two_witnesses_at_a_place check (not of_place or ground in ('cry-for-help', 'fire-or-flood') or cardinality(witnesses) >= 2)
 );
 create index search_by_case on cases.search_record (case_id);
@@ -212,7 +212,7 @@ create table cases.scene_record (
   office_id uuid not null references kernel.office (id),
   recorded_at timestamptz not null,
   recorded_by uuid not null references kernel.account (id),
-  constraint death_has_an_apparent_cause check (not death or length(apparent_cause) > 0)
+  constraint death_has_an_apparent_cause check (not death or coalesce(apparent_cause, '') <> '')
 );
 create index scene_by_case on cases.scene_record (case_id);
 
