@@ -76,7 +76,7 @@ export function ActForm<E extends WebEndpoint>(props: ActFormProps<E>) {
     if (checked.success) await act.run(input as V)
     else focusFirst(form.current, found)
   }
-  useEffect(() => { if (act.problem) setErrors(fieldErrors(act.problem, words)) }, [act.problem])
+  useEffect(() => { if (act.problem) setErrors(fieldErrors(act.problem, words)) }, [act.problem, words])
 
   const bind = Object.assign(
     (path: string, label?: string) => ({

@@ -45,7 +45,7 @@ export function BarTimeChart({ title, points }: BarTimeChartProps) {
   return (
     <figure className="mz-card mz-picture">
       <figcaption>{title}</figcaption>
-      <svg ref={ref} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
+      <div ref={ref}><svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
         <Grid ticks={ticks} y={y} width={width} />
         {points.map((point, index) => (
           <g key={point.label}>
@@ -54,7 +54,7 @@ export function BarTimeChart({ title, points }: BarTimeChartProps) {
             {index % every === 0 && <text x={x(index)} y={height - 8} textAnchor="middle">{numerals(point.label)}</text>}
           </g>
         ))}
-      </svg>
+      </svg></div>
       <Numbers head={[title]} rows={points.map((point) => [point.label, number(point.value)])} />
     </figure>
   )
@@ -83,7 +83,7 @@ export function LineChart({ title, series }: LineChartProps) {
   return (
     <figure className="mz-card mz-picture">
       <figcaption>{title}</figcaption>
-      <svg ref={ref} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
+      <div ref={ref}><svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
         <Grid ticks={ticks} y={y} width={width} />
         {labels.map((label, index) => index % every === 0 && <text key={label} x={x(index)} y={height - 8} textAnchor="middle">{numerals(label)}</text>)}
         {series.map((one, n) => (
@@ -92,7 +92,7 @@ export function LineChart({ title, series }: LineChartProps) {
             {one.points.map((point, index) => <circle key={point.label} cx={x(index)} cy={y(point.value)} r={3} fill={strokes[n % 4]}><title>{`${one.name}, ${point.label}: ${number(point.value)}`}</title></circle>)}
           </g>
         ))}
-      </svg>
+      </svg></div>
       <div className="mz-legend" aria-hidden="true">
         {series.map((one, n) => <span key={one.name}><svg style={{ inlineSize: 32 }} viewBox="0 0 32 8"><line x1="0" x2="32" y1="4" y2="4" strokeWidth="2.5" stroke={strokes[n % 4]} strokeDasharray={dashes[n % 4]} /></svg>{one.name}</span>)}
       </div>
@@ -103,7 +103,7 @@ export function LineChart({ title, series }: LineChartProps) {
 
 /** The drawing is as wide as its place, so that its letters keep their size on a phone. */
 function useWidth() {
-  const { ref, width } = useElementSize<SVGSVGElement>()
+  const { ref, width } = useElementSize<HTMLDivElement>()
   return { ref, width: width > 0 ? Math.round(width) : usualWidth }
 }
 

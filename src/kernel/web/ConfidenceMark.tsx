@@ -13,7 +13,7 @@ export function ConfidenceMark({ value }: ConfidenceMarkProps) {
   const text = t(`confidence.${value}`)
   return (
     <Tooltip label={text}>
-      <span className="mz-confidence" data-weak={value === 'P' || value === 'U' ? true : undefined} tabIndex={0} role="img" aria-label={text}>{value}</span>
+      <button type="button" className="mz-confidence" data-weak={value === 'P' || value === 'U' ? true : undefined} aria-label={text}>{value}</button>
     </Tooltip>
   )
 }

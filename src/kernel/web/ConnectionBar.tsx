@@ -10,18 +10,19 @@ function isOnline(): boolean {
 export function ConnectionBar() {
   const { t, duration } = useWords()
   const online = useSyncExternalStore(watchConnection, isOnline)
-  const [, tick] = useState(0)
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const lost = () => noteContact(false)
+    const tick = () => setNow(Date.now())
+    const lost = () => { noteContact(false); tick() }
     const back = () => noteContact(true)
     window.addEventListener('offline', lost)
     window.addEventListener('online', back)
-    const timer = setInterval(() => tick((n) => n + 1), 30_000)
+    const timer = setInterval(tick, 30_000)
     return () => { window.removeEventListener('offline', lost); window.removeEventListener('online', back); clearInterval(timer) }
   }, [])
   return (
     <div role="status" className="mz-no-print">
-      {!online && <div className="mz-offline">{t('shell.offline')} · {t('shell.late', { since: duration(Date.now() - connection().lastContact) })}</div>}
+      {!online && <div className="mz-offline">{t('shell.offline')} · {t('shell.late', { since: duration(Math.max(0, now - connection().lastContact)) })}</div>}
     </div>
   )
 }

@@ -54,9 +54,9 @@ export function CoverBar({ intervals, from, to, gaps }: CoverBarProps) {
       </div>
       <ol className="mz-cover-list" aria-label={t('cover.list')}>
         {parts.map((part, index) => (
-          <li key={index} tabIndex={0} data-gap={part.interval ? undefined : true} onFocus={() => setOn(index)} onBlur={() => setOn(undefined)} onMouseEnter={() => setOn(index)} onMouseLeave={() => setOn(undefined)}>
+          <li key={index} data-gap={part.interval ? undefined : true}>
             <span className="mz-cover-swatch" data-gap={part.interval ? undefined : true} data-odd={part.odd || undefined} aria-hidden="true" />
-            <span>{part.interval?.path ? <PaperLink path={part.interval.path}>{part.interval.label}</PaperLink> : (part.interval?.label ?? t('cover.gap'))}</span>
+            <span><PartName part={part} onShow={(shown) => setOn(shown ? index : undefined)} /></span>
             <span>{periodText(part, words)}</span>
             <span>{part.interval?.article ?? duration(part.to - part.from)}</span>
           </li>
@@ -66,8 +66,15 @@ export function CoverBar({ intervals, from, to, gaps }: CoverBarProps) {
   )
 }
 
-function PaperLink({ path, children }: { path: string; children: string }) {
-  return path.startsWith('/api/') ? <a className="mz-link" href={path} target="_blank" rel="noreferrer">{children}</a> : <Link className="mz-link" to={path}>{children}</Link>
+/** The name of a stretch: reached by keyboard or pointer it is outlined in the bar; with a paper it leads there. */
+function PartName({ part, onShow }: { part: Part; onShow: (shown: boolean) => void }) {
+  const { t } = useWords()
+  const label = part.interval?.label ?? t('cover.gap')
+  const path = part.interval?.path
+  const show = { onFocus: () => onShow(true), onBlur: () => onShow(false), onMouseEnter: () => onShow(true), onMouseLeave: () => onShow(false) }
+  if (!path) return <button type="button" className="mz-cover-name" {...show}>{label}</button>
+  if (path.startsWith('/api/')) return <a className="mz-link" href={path} target="_blank" rel="noreferrer" {...show}>{label}</a>
+  return <Link className="mz-link" to={path} {...show}>{label}</Link>
 }
 
 /** Intervals and gaps in one order; two neighbours never have the same shade. */

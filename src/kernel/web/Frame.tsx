@@ -72,10 +72,11 @@ function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: 
 function Content() {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
-  const first = useRef(true)
+  const shown = useRef(pathname)
   useEffect(() => {
-    if (first.current) first.current = false
-    else main.current?.focus({ preventScroll: true })
+    if (shown.current === pathname) return
+    shown.current = pathname
+    main.current?.focus({ preventScroll: true })
   }, [pathname])
   return (
     <main id="content" className="mz-main" tabIndex={-1} ref={main}>

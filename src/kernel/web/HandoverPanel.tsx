@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { acceptHandover, listHandovers, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
 import { ActButton, ActNowButton } from './ActButton.tsx'
 import { ActForm } from './ActForm.tsx'
-import { Clock } from './Clock.tsx'
+import { Clock, useNow } from './Clock.tsx'
 import { TextAreaField, TextField } from './fields.tsx'
 import { OfficePicker } from './OfficePicker.tsx'
 import { officeText } from './PersonName.tsx'
@@ -29,6 +29,7 @@ export interface HandoverPanelProps {
 export function HandoverPanel({ recordId, version, held, holderName, kinds, disabledReason, onDone }: HandoverPanelProps) {
   const { t, lang, duration } = useWords()
   const { post } = useSession()
+  const now = useNow()
   const [offering, setOffering] = useState(false)
   const { data, again } = useRead(listHandovers, { recordId, state: 'offered' })
   const open = data?.rows[0]
@@ -38,7 +39,7 @@ export function HandoverPanel({ recordId, version, held, holderName, kinds, disa
       <Group justify="space-between" mb="xs"><h2 style={{ margin: 0, fontSize: '1rem' }}>{t('handover.title')}</h2>{open && <Clock due={open.dueAt} />}</Group>
       {open ? (
         <Stack gap="sm">
-          <div>{t('handover.inTransit', { from: officeText(open.from, lang), to: officeText(open.to, lang), since: duration(Date.now() - Date.parse(open.offeredAt)) })}</div>
+          <div>{t('handover.inTransit', { from: officeText(open.from, lang), to: officeText(open.to, lang), since: duration(now.getTime() - Date.parse(open.offeredAt)) })}</div>
           {(open.condition || open.sealNumber) && <div className="mz-dim">{[open.condition, open.sealNumber && `${t('field.seal')}: ${open.sealNumber}`].filter(Boolean).join(' · ')}</div>}
           <Group gap="sm">
             {open.to.id === post?.office.id && <ActNowButton look="primary" label={t('handover.accept')} endpoint={acceptHandover} input={{ recordId }} onDone={done} />}

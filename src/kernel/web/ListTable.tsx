@@ -99,7 +99,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
           <table className="mz-table" aria-rowcount={list.hasMore ? (list.total ?? -1) : rows.length + 1}>
             <caption className="mantine-VisuallyHidden-root" style={hidden}>{props.caption}</caption>
             <thead><tr>{shown.map((column) => <Head key={column.key} column={column} sort={values['sort']} {...(onFilter && { onFilter })} />)}</tr></thead>
-            <tbody onKeyDown={moveByArrow}>
+            <tbody>
               {above > 0 && <Spacer height={above} columns={shown.length} />}
               {rows.slice(first, last + 1).map((row, offset) => (
                 <Row key={row.id} row={row.original} index={first + offset} columns={shown} {...pick(props)} {...(windowed && { measure: virtual.measureElement })} />
@@ -124,7 +124,7 @@ function pick<T>({ rowPath, onOpen, rowTone }: ListTableProps<T>) {
 }
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
-  return <tr className="mz-spacer" aria-hidden="true"><td colSpan={columns} style={{ blockSize: height }} /></tr>
+  return <tr className="mz-spacer" aria-hidden="true" style={{ blockSize: height }}><td colSpan={columns}>{' '}</td></tr>
 }
 
 function Head<T>({ column, sort, onFilter }: { column: Column<T>; sort: string | undefined; onFilter?: (name: string, value: string | undefined) => void }) {
@@ -164,8 +164,8 @@ function Row<T>({ row, index, columns, rowPath, onOpen, rowTone, measure }: RowP
     <tr ref={measure} data-index={index} aria-rowindex={index + 2} data-tone={rowTone?.(row)} data-open={open ? true : undefined} onClick={open && click}>
       {columns.map((column, place) => (
         <td key={column.key} data-align={column.align} data-label={column.label}>
-          {place === 0 && path !== undefined ? <Link to={path} data-row-open>{column.cell(row)}</Link>
-            : place === 0 && onOpen !== undefined ? <button type="button" className="mz-row-open" data-row-open onClick={() => onOpen(row)}>{column.cell(row)}</button>
+          {place === 0 && path !== undefined ? <Link to={path} data-row-open onKeyDown={moveByArrow}>{column.cell(row)}</Link>
+            : place === 0 && onOpen !== undefined ? <button type="button" className="mz-row-open" data-row-open onKeyDown={moveByArrow} onClick={() => onOpen(row)}>{column.cell(row)}</button>
               : <div>{column.cell(row)}</div>}
         </td>
       ))}

@@ -30,6 +30,6 @@ export function OfficePicker({ kinds, governorate, ...rest }: OfficePickerProps)
     <RemotePicker<OfficeHit> {...rest} from={0} placeholder={t('office.search')}
       address={(typed) => `/api/offices/search${queryString({ text: typed, kinds: kinds?.join(','), governorate, limit: 30 })}`}
       idOf={(row) => row.id} textOf={(row) => officeText(row, lang)}
-      show={(row) => <div><bdi>{officeText(row, lang)}</bdi><div className="mz-dim" style={{ fontSize: '0.8rem' }}>{has(`office.${row.kind}`) ? t(`office.${row.kind}`) : row.kind}{place(row)}</div></div>} />
+      renderRow={(row) => <div><bdi>{officeText(row, lang)}</bdi><div className="mz-dim" style={{ fontSize: '0.8rem' }}>{has(`office.${row.kind}`) ? t(`office.${row.kind}`) : row.kind}{place(row)}</div></div>} />
   )
 }

@@ -32,7 +32,7 @@ export function PersonPicker({ onChoose, ...props }: PersonPickerProps) {
   const { t } = useWords()
   return (
     <RemotePicker<FoundPerson> {...props} {...(onChoose && { onChoose: (row: FoundPerson) => onChoose(row.person) })} placeholder={t('person.search')} newText={(name) => t('person.new', { name })}
-      address={(typed) => `/api/people/search${queryString({ text: typed, limit: 12 })}`} idOf={(row) => row.person.id} textOf={(row) => row.person.display} show={(row) => <PersonLine person={row.person} fit={row.fit} />} />
+      address={(typed) => `/api/people/search${queryString({ text: typed, limit: 12 })}`} idOf={(row) => row.person.id} textOf={(row) => row.person.display} renderRow={(row) => <PersonLine person={row.person} fit={row.fit} />} />
   )
 }
 

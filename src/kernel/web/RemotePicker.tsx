@@ -15,7 +15,7 @@ interface RemotePickerProps<R> extends FieldProps<string> {
   readonly idOf: (row: R) => string
   /** The chosen row as plain text in the box. */
   readonly textOf: (row: R) => string
-  readonly show: (row: R) => ReactNode
+  readonly renderRow: (row: R) => ReactNode
   readonly placeholder: string
   /** The text of `value` when it was chosen earlier. */
   readonly chosenName?: string | undefined
@@ -29,7 +29,7 @@ interface RemotePickerProps<R> extends FieldProps<string> {
 
 /** A box that finds as one types and keeps an id. Arrow keys and Enter choose; Escape closes. */
 export function RemotePicker<R>(props: RemotePickerProps<R>) {
-  const { value, onChange, address, idOf, textOf, show, placeholder, chosenName, onChoose, onNew, newText, from = 2 } = props
+  const { value, onChange, address, idOf, textOf, renderRow, placeholder, chosenName, onChoose, onNew, newText, from = 2 } = props
   const { t } = useWords()
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const [typed, setTyped] = useState<string>()
@@ -67,7 +67,7 @@ export function RemotePicker<R>(props: RemotePickerProps<R>) {
       </Combobox.Target>
       <Combobox.Dropdown hidden={typed === undefined || (rows.length === 0 && asked.length < from)}>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={props.label}>
-          {rows.map((row) => <Combobox.Option key={idOf(row)} value={idOf(row)}>{show(row)}</Combobox.Option>)}
+          {rows.map((row) => <Combobox.Option key={idOf(row)} value={idOf(row)}>{renderRow(row)}</Combobox.Option>)}
           {onNew && newText && asked.length >= from && <Combobox.Option value="+new">{newText(asked)}</Combobox.Option>}
           {rows.length === 0 && !onNew && <Combobox.Empty>{t(found.isFetching ? 'shell.search.wait' : 'shell.search.nothing')}</Combobox.Empty>}
         </Combobox.Options>

@@ -1,6 +1,9 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 
+/** Stands in the address for a filter that has a default and was cleared. */
+const cleared = 'any'
+
 export type Filters = Readonly<Record<string, string | undefined>>
 
 /**
@@ -9,24 +12,26 @@ export type Filters = Readonly<Record<string, string | undefined>>
  */
 export function useFilters<K extends string>(names: readonly K[], defaults: Partial<Record<K, string>> = {}): [Partial<Record<K, string>>, (name: string, value: string | undefined) => void] {
   const [search, setSearch] = useSearchParams()
-  const key = names.map((name) => search.get(name) ?? '').join('\u0000')
+  // Names and defaults are usually written anew on every drawing: as text they stay the same.
+  const nameList = names.join()
+  const defaultsText = JSON.stringify(defaults)
   const filters = useMemo(() => {
-    const found: Partial<Record<K, string>> = {}
-    for (const name of names) {
-      const value = search.get(name) ?? defaults[name]
-      if (value !== undefined && value !== '' && value !== 'any') found[name] = value
+    const usual = JSON.parse(defaultsText) as Filters
+    const found: Record<string, string> = {}
+    for (const name of nameList.split(',')) {
+      const value = search.get(name) ?? usual[name]
+      if (value !== undefined && value !== '' && value !== cleared) found[name] = value
     }
-    return found
-    // The key stands for the names' values; names and defaults are constants of the page.
-  }, [key])
+    return found as Partial<Record<K, string>>
+  }, [nameList, defaultsText, search])
   const set = useCallback((name: string, value: string | undefined) => {
-    setSearch((before) => {
-      const next = new URLSearchParams(before)
-      const cleared = value === undefined || value === ''
-      if (cleared && defaults[name as K] === undefined) next.delete(name)
-      else next.set(name, cleared ? 'any' : value)
-      return next
-    }, { replace: true })
-  }, [setSearch])
+    const usual = JSON.parse(defaultsText) as Filters
+    // Read from the address itself: several filters may be set in one go, before React draws again.
+    const next = new URLSearchParams(window.location.search)
+    if (value) next.set(name, value)
+    else if (usual[name] === undefined) next.delete(name)
+    else next.set(name, cleared)
+    setSearch(next, { replace: true })
+  }, [defaultsText, setSearch])
   return [filters, set]
 }

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call, noteContact } from './api.ts'
 import type { InputOf, OutputOf, WebEndpoint } from './endpoint-types.ts'
@@ -19,7 +19,7 @@ function makeClient(): QueryClient {
 
 /** Holds what the screens have read. */
 export function ReadsProvider({ children }: { children: ReactNode }) {
-  const client = useMemo(makeClient, [])
+  const [client] = useState(makeClient)
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
 
