@@ -93,9 +93,14 @@ export const listBails = endpoint({
 /** The judge lets the person go on an undertaking, a guarantor or a deposit suited to offence and means (CPC 109-110, 114). */
 export const decideBail = endpoint({
   name: 'custody.decideBail', method: 'POST', path: '/api/custody/bail/decide', may: 'custody.decide-bail', article: 'CPC 109(A), 110, 114',
-  input: z.object({ ...custodyAsSeen, kind: BailKind, amountIqd: z.int().positive().max(100_000_000_000).optional(), reason: Passage })
+  input: z.object({ ...custodyAsSeen, requestId: z.uuid().optional(), kind: BailKind, amountIqd: z.int().positive().max(100_000_000_000).optional(), reason: Passage })
     .refine((bail) => bail.kind === 'undertaking' || bail.amountIqd !== undefined, { message: 'invalid.bail-amount', path: ['amountIqd'] }),
   output: z.object({ id: z.uuid(), bailId: z.uuid() }),
+})
+/** The judge's answer to a request for release: granted, a release order follows (CPC 111); refused, a request for release or bail ends and the person stays held. */
+export const answerReleaseRequest = endpoint({
+  name: 'custody.answerReleaseRequest', method: 'POST', path: '/api/custody/release/answer', may: 'custody.decide-bail', article: 'CPC 109-111',
+  input: z.object({ ...custodyAsSeen, requestId: z.uuid(), granted: z.boolean(), reason: Passage }), output: z.object({ id: z.uuid(), releaseOrderId: z.uuid().nullable() }),
 })
 /** What the judge asked for is given, at the station or the court: release is ordered at once, unless another offence holds the person (CPC 115). */
 export const giveBail = endpoint({

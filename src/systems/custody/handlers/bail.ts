@@ -4,12 +4,14 @@ import { issueForm } from '#kernel/documents/issue.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { findOffence } from '#systems/offences/public.ts'
 import type { z } from 'zod'
-import { decideBail, giveBail, listBails } from '../contract/release.ts'
-import { actor, assertHeld, onCustody } from '../on-custody.ts'
+import { answerReleaseRequest, decideBail, giveBail, listBails } from '../contract/release.ts'
+import { settleRequest } from '../detention.ts'
+import { actor, assertHeld, onCustody } from '../onCustody.ts'
 import { orderRelease } from '../orderRelease.ts'
 import { paperLang, paperPerson } from '../paperParts.ts'
 import { projectCustody } from '../project.ts'
 import { otherLivePapers } from '../releasing.ts'
+import { decideRequest } from '../store/requests.ts'
 import { refOf } from '../store/custody.ts'
 import { insertFact } from '../store/facts.ts'
 import { findBail, insertBail, listBail, updateBail } from '../store/release.ts'
@@ -40,10 +42,19 @@ export const bailHandlers: readonly Handler[] = [
   handle(decideBail, (input, ctx) => onCustody(ctx, { verb: 'custody.decide-bail', basis: 'CPC 109(A), 110, 114', by: 'authority', reason: input.reason, input, detail: { kind: input.kind, amountIqd: input.amountIqd ?? null } }, async (tx, row) => {
     assertHeld(row)
     if (row.capital) refuse('custody.no-bail-capital', { article: 'CPC 109(B)' })
+    await settleRequest(tx, row.id, input.requestId, ['bail', 'release'], { decision: 'granted', reason: input.reason })
     const bailId = await insertBail(tx, {
       custody_id: row.id, kind: input.kind, amount_iqd: input.kind === 'undertaking' ? null : (input.amountIqd ?? null), decided_at: tx.at, decided_by: actor(tx),
     })
     return { id: row.id, bailId }
+  })),
+  handle(answerReleaseRequest, (input, ctx) => onCustody(ctx, { verb: 'custody.decide-bail', basis: 'CPC 109-111', by: 'authority', reason: input.reason, input, detail: { request: input.requestId, granted: input.granted } }, async (tx, row) => {
+    assertHeld(row)
+    if (input.granted && row.capital) refuse('custody.no-bail-capital', { article: 'CPC 109(B)' })
+    await decideRequest(tx, input.requestId, { custodyId: row.id, kinds: input.granted ? ['release'] : ['release', 'bail'], decision: input.granted ? 'granted' : 'refused', reason: input.reason })
+    if (!input.granted) return { id: row.id, releaseOrderId: null }
+    const { releaseOrderId } = await orderRelease(tx, row.id, { decision: 'judge', article: 'CPC 111', reason: input.reason, caseId: row.case_id })
+    return { id: row.id, releaseOrderId }
   })),
   handle(giveBail, (input, ctx) => onCustody(ctx, { verb: 'custody.give-bail', basis: 'CPC 114-115', by: 'either', input, detail: { bail: input.bailId } }, async (tx, row) => {
     assertHeld(row)

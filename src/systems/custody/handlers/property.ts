@@ -4,7 +4,7 @@ import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { getOffice } from '#kernel/offices/offices.ts'
 import type { Tx } from '#kernel/act/act.ts'
 import { issueHandoverReceipt, passOnProperty, takeProperty } from '../contract/care.ts'
-import { onCustody } from '../on-custody.ts'
+import { onCustody } from '../onCustody.ts'
 import { paperLang, propertyPaper, thingsOf } from '../paperParts.ts'
 import { insertProperty, listProperty, returnItems } from '../store/care.ts'
 

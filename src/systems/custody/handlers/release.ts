@@ -11,7 +11,7 @@ import {
   checkRelease, freePerson, giveSlip, keepForOther, listReleases, receiveRelease, returnProperty, withdrawRelease, type CheckNotes, type ReleaseView,
 } from '../contract/release.ts'
 import { tellEnded } from '../hooks.ts'
-import { actor, happenedAt, onCustody } from '../on-custody.ts'
+import { actor, happenedAt, onCustody } from '../onCustody.ts'
 import { paperPerson, propertyPaper } from '../paperParts.ts'
 import { projectCustody } from '../project.ts'
 import { getReleaseToProve, identifierAgrees, notesAbout, otherLivePapers, releaseFacts, signaturePaper } from '../releasing.ts'
