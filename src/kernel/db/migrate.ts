@@ -46,7 +46,10 @@ export async function prepareRoles(superuserUrl: string, secrets: Secrets): Prom
     const database = client.escapeIdentifier(at!.name)
     await client.query(`revoke all on database ${database} from public; grant connect on database ${database} to mizan_migrator, mizan_app, mizan_reader, mizan_ledger, mizan_jobs;
       create schema if not exists jobs authorization mizan_jobs;
-      grant create on database ${database} to mizan_owner; alter database ${database} set timezone = 'UTC'; revoke create on schema public from public`)
+      grant create, temporary on database ${database} to mizan_owner; alter database ${database} set timezone = 'UTC'; revoke create on schema public from public`)
+    // The queue's library makes its own schema at its first start and wants the right to; afterwards it has none.
+    const { rows: [queue] } = await client.query<{ made: boolean }>(`select to_regclass('jobs.version') is not null as made`)
+    await client.query(`${queue!.made ? 'revoke' : 'grant'} create on database ${database} ${queue!.made ? 'from' : 'to'} mizan_jobs`)
     await client.query('create extension if not exists pg_trgm with schema public; create extension if not exists btree_gist with schema public; create extension if not exists btree_gin with schema public')
   })
 }
