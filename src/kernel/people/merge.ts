@@ -67,24 +67,26 @@ export async function undoMerge(tx: Tx, id: string, reason: string): Promise<voi
 /** One proposal. @throws Refusal people.merge-unknown */
 export async function getMerge(r: Reader, id: string): Promise<PersonMerge> {
   const row = await db(r).selectFrom('kernel.person_merge').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ? viewMerge(row) : refuse('people.merge-unknown', { status: 404 })
+  return row ? viewMerge(r, row) : refuse('people.merge-unknown', { status: 404 })
 }
 
 /** All proposals that touch any of these ids, newest first. */
 export async function mergesOf(r: Reader, ids: readonly string[]): Promise<PersonMerge[]> {
   const rows = await db(r).selectFrom('kernel.person_merge').selectAll()
     .where((eb) => eb.or([eb('keep_id', 'in', [...ids]), eb('drop_id', 'in', [...ids])])).orderBy('proposed_at', 'desc').execute()
-  return rows.map(viewMerge)
+  return rows.map((row) => viewMerge(r, row))
 }
 
 /** Proposals that wait for somebody's decision, oldest first. */
 export async function openMerges(r: Reader, most = 100): Promise<PersonMerge[]> {
-  return (await db(r).selectFrom('kernel.person_merge').selectAll().where('state', '=', 'proposed').orderBy('proposed_at').limit(most).execute()).map(viewMerge)
+  return (await db(r).selectFrom('kernel.person_merge').selectAll().where('state', '=', 'proposed').orderBy('proposed_at').limit(most).execute()).map((row) => viewMerge(r, row))
 }
 
-function viewMerge(row: Selectable<PersonMergeTable>): PersonMerge {
+function viewMerge(r: Reader, row: Selectable<PersonMergeTable>): PersonMerge {
+  const reader = r.ctx.session?.accountId
   return {
     id: row.id, keepId: row.keep_id, dropId: row.drop_id, state: row.state, reason: row.reason, proposedAt: row.proposed_at.toISOString(), proposedBy: row.proposed_by,
+    proposedByReader: row.proposed_by === reader, decidedByReader: reader !== undefined && row.decided_by === reader,
     decidedAt: row.decided_at?.toISOString() ?? null, decidedBy: row.decided_by, decisionReason: row.decision_reason, undoneAt: row.undone_at?.toISOString() ?? null, undoReason: row.undo_reason,
   }
 }

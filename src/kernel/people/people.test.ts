@@ -54,6 +54,12 @@ describe('writing a person down and finding them', () => {
     expect((await app.ok('judge', searchPersons, { given: 'شيركو', father: 'احمد' })).rows[0]?.person.display).toBe('شێرکۆ ئەحمەد بەرزنجی')
   })
 
+  test('whose father is named comes before whose grandfather is', async () => {
+    const late = await make({ names: [named('طارق، نجم، وليد')] })
+    const early = await make({ names: [named('طارق، وليد، نجم')] })
+    expect(await found('طارق وليد')).toEqual([early, late])
+  })
+
   test('a person without papers is being established, one with a number is established', async () => {
     expect((await app.ok('judge', readPerson, { id })).identityState).toBe('established')
     const unknown = await make({ names: [named('مجهول')] })
@@ -118,7 +124,8 @@ describe('merging two records', () => {
     const { id } = await app.ok('stationCommander', proposePersonMerge, { keepId: keep, dropId: drop, reason: 'the same finger-prints' })
     expect((await app.call('judge', proposePersonMerge, { keepId: drop, dropId: keep, reason: 'again' })).problem.code).toBe('people.merge-open')
     expect((await app.call('stationCommander', approvePersonMerge, { id, approve: true })).problem.code).toBe('people.own-proposal')
-    expect((await app.ok('judge', listOpenMerges, {})).rows.map(({ merge }) => merge.id)).toEqual([id])
+    expect((await app.ok('judge', listOpenMerges, {})).rows.map(({ merge }) => [merge.id, merge.proposedByReader])).toEqual([[id, false]])
+    expect((await app.ok('stationCommander', listOpenMerges, {})).rows[0]?.merge.proposedByReader).toBe(true)
     await app.ok('judge', approvePersonMerge, { id, approve: true })
     const merged = await app.ok('judge', readPerson, { id: drop })
     expect(merged).toMatchObject({ id: keep, ids: [keep, drop] })

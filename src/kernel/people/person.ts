@@ -60,6 +60,8 @@ export type NotThisPerson = z.infer<typeof NotThisPerson>
 
 export const PersonMerge = z.object({
   id: z.uuid(), keepId: z.uuid(), dropId: z.uuid(), state: z.enum(['proposed', 'approved', 'refused', 'undone']), reason: z.string(), proposedAt: z.iso.datetime(), proposedBy: z.uuid(),
+  /** Whether the reader proposed it, or approved it: then another must decide, or undo it. */
+  proposedByReader: z.boolean(), decidedByReader: z.boolean(),
   decidedAt: z.iso.datetime().nullable(), decidedBy: z.uuid().nullable(), decisionReason: z.string().nullable(), undoneAt: z.iso.datetime().nullable(), undoReason: z.string().nullable(),
 })
 export type PersonMerge = z.infer<typeof PersonMerge>

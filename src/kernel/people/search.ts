@@ -5,6 +5,7 @@ import { compare, compareKeys, fullWeight } from './compare.ts'
 import type { Comparison, Description, PartComparison } from './compare.ts'
 import { keysOf, soundsSame, tokensOf } from './fold.ts'
 import type { NameKeys, Token } from './fold.ts'
+import { lineNames } from './name.ts'
 import { plainDigits, PeopleQuery } from './person.ts'
 import type { PersonSummary } from './person.ts'
 import { idsByAny, idsByDocument, idsByLine, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
@@ -107,10 +108,18 @@ function allThere(reading: NameKeys, key: NameKeys): boolean {
   return [...reading.line, ...reading.family].every((token) => borne.some((one) => soundsSame(one, token)))
 }
 
+/** Each name of the father's line that had to be left out costs a little: who fits without omission comes first. */
+const costOfOmission = 0.04
+
+function omissions(parts: readonly PartComparison[]): number {
+  const places = parts.map(({ part }) => (lineNames as readonly string[]).indexOf(part)).filter((place) => place >= 0)
+  return Math.max(0, (places.at(-1) ?? 0) - Math.max(0, places.length - 1))
+}
+
 function share(reading: NameKeys, parts: PartComparison[]): number {
   const asked = reading.line.length * fullWeight('given') + (reading.family.length > 0 ? fullWeight('family') : 0) + (reading.mother.length > 0 ? fullWeight('mother') : 0)
   const got = parts.reduce((sum, { part, agreement, weight }) => sum + (agreement === 'same' && part !== 'birth' ? partFull(part) : weight), 0)
-  return Math.max(0, Math.min(1, got / asked))
+  return Math.max(0, Math.min(1, got / asked) - costOfOmission * omissions(parts))
 }
 
 function partFull(part: PartComparison['part']): number {

@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core'
+import { SimpleGrid, Stack } from '@mantine/core'
 import { useNavigate, useParams } from 'react-router'
 import { ActForm } from '#kernel/web/ActForm.tsx'
 import { DateField } from '#kernel/web/DateField.tsx'
@@ -27,15 +27,15 @@ export default function CorrectPage() {
           {(f) => (
             <Stack>
               <BirthFields value={f.values.birth as Birth | undefined} onChange={(birth) => f.set('birth', birth)} error={f('birth').error} />
-              <Group grow align="start">
+              <SimpleGrid cols={{ base: 1, xs: 3 }}>
                 <SelectField {...f('sex', t('people.sex'))} options={(['male', 'female'] as const).map((value) => ({ value, label: t(`people.sex.${value}`) }))} />
                 <TextField {...f('nationalNumber', t('people.nationalNumber'))} numeric dir="ltr" maxLength={12} />
                 <TextField {...f('nationality', t('people.nationality'))} dir="ltr" maxLength={3} />
-              </Group>
-              <Group grow align="start">
+              </SimpleGrid>
+              <SimpleGrid cols={{ base: 1, xs: 3 }}>
                 <SelectField {...f('identityState', t('people.identity'))} options={(['established', 'being-established'] as const).map((value) => ({ value, label: t(`people.identity.${value}`) }))} />
                 <DateField {...f('deceasedOn', t('people.deceasedOn'))} />
-              </Group>
+              </SimpleGrid>
               <TextAreaField {...f('reason')} />
             </Stack>
           )}

@@ -1,4 +1,4 @@
-import { Badge, Group, Stack } from '@mantine/core'
+import { Badge, Group, Stack, Title } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useParams } from 'react-router'
 import { ActNowButton } from '#kernel/web/ActButton.tsx'
@@ -9,7 +9,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import { duplicatesOfPerson, notePersonIsNot, proposePersonMerge, readPerson } from '../contract.ts'
 import type { Duplicate } from '../contract.ts'
 import type { Person } from '../person.ts'
-import { Facts, Name, Reasons } from './parts.tsx'
+import { Facts, Name, Reasons, percent } from './parts.tsx'
 import './people.css'
 
 /** Who may be the same person, side by side, with the reasons. */
@@ -30,9 +30,9 @@ function Pair({ person, other }: { person: Person; other: Duplicate }) {
   const { t, number } = useWords()
   const denied = person.notThisPerson.some((note) => note.otherPersonId === other.person.id)
   return (
-    <section className="mz-card">
+    <section className="mz-card mz-person-part">
       <Group justify="space-between" mb="sm">
-        <Badge color="gray" variant={other.comparison.score >= 0.9 ? 'filled' : 'light'}>{t('people.likelihood', { percent: number(Math.round(other.comparison.score * 100)) })}</Badge>
+        <Badge color="gray" variant={other.comparison.score >= 0.9 ? 'filled' : 'light'}>{t('people.likelihood', { percent: number(percent(other.comparison.score)) })}</Badge>
         <Group gap="xs">
           <ActNowButton label={t('people.merge.propose')} icon={<IconGitMerge size={18} />} endpoint={proposePersonMerge} may="people.merge.propose" disabledReason={denied ? t('refusal.people.not-the-same') : null}
             input={{ keepId: person.id, dropId: other.person.id, reason: '' }} confirm={{ title: t('people.merge.propose'), text: t('people.merge.propose.text'), reasonField: 'reason' }} />
@@ -41,8 +41,8 @@ function Pair({ person, other }: { person: Person; other: Duplicate }) {
         </Group>
       </Group>
       <div className="mz-pair">
-        <div><h2 className="mz-h"><Name person={person} /></h2><Facts person={person} /></div>
-        <div><h2 className="mz-h"><Name person={other.person} path={`/people/${other.person.id}`} /></h2><Facts person={other.person} /></div>
+        <div><Title order={2} size="h4" mb="xs"><Name person={person} /></Title><Facts person={person} /></div>
+        <div><Title order={2} size="h4" mb="xs"><Name person={other.person} path={`/people/${other.person.id}`} /></Title><Facts person={other.person} /></div>
         <Reasons comparison={other.comparison} />
       </div>
     </section>

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { useRead } from '#kernel/web/query.tsx'
@@ -17,8 +17,8 @@ export default function MergesPage() {
       {data?.rows.length === 0 && <EmptyState title={t('people.merges.none')} />}
       <Stack gap="lg">
         {data?.rows.map(({ merge, keep, drop }) => (
-          <section key={merge.id} className="mz-card">
-            <div className="mz-pair">{[keep, drop].map((person, index) => person && <div key={index}><h2 className="mz-h"><Name person={person} path={`/people/${person.id}`} /></h2><Facts person={person} /></div>)}</div>
+          <section key={merge.id} className="mz-card mz-person-part">
+            <div className="mz-pair">{[keep, drop].map((person, index) => person && <div key={index}><Title order={2} size="h4" mb="xs"><Name person={person} path={`/people/${person.id}`} /></Title><Facts person={person} /></div>)}</div>
             <MergeLine merge={merge} />
           </section>
         ))}

@@ -1,4 +1,4 @@
-import { Alert, Group, Stack } from '@mantine/core'
+import { Alert, Group, SimpleGrid, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { IconUserSearch } from '@tabler/icons-react'
@@ -10,8 +10,9 @@ import { Page } from '#kernel/web/Page.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { Birth } from '../birth.ts'
 import { createNewPerson, findDuplicates } from '../contract.ts'
+import { tokensOf } from '../fold.ts'
 import { PersonName } from '../name.ts'
-import { Birth as BirthText, Name, motherOf } from './parts.tsx'
+import { Birth as BirthText, Name, motherOf, percent } from './parts.tsx'
 import { BirthFields, NameFields } from './name-fields.tsx'
 
 /** Writing a person down; while it is typed, who they may already be is shown. */
@@ -19,7 +20,7 @@ export default function NewPersonPage() {
   const { t, lang } = useWords()
   const navigate = useNavigate()
   const [search] = useSearchParams()
-  const [given, father, grandfather, family] = (search.get('name') ?? '').split(/\s+/)
+  const [given, father, grandfather, family] = tokensOf(search.get('name') ?? '').map(({ text }) => text.replaceAll(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase()))
   const initial = { names: [{ script: lang === 'ckb' ? 'ckb' as const : 'ar' as const, given: given ?? '', father, grandfather, family }], birth: { precision: 'unknown' as const } }
   return (
     <Page title={t('people.new')} parent={{ label: t('people.search'), path: '/people' }}>
@@ -28,11 +29,11 @@ export default function NewPersonPage() {
           <Stack>
             <NameFields bind={(part, label) => f(`names.0.${part}`, label) as never} autoFocus />
             <BirthFields value={f.values.birth as Birth | undefined} onChange={(birth) => f.set('birth', birth)} error={f('birth').error} />
-            <Group grow align="start">
+            <SimpleGrid cols={{ base: 1, xs: 3 }}>
               <SelectField {...f('sex', t('people.sex'))} options={(['male', 'female'] as const).map((value) => ({ value, label: t(`people.sex.${value}`) }))} />
               <TextField {...f('nationalNumber', t('people.nationalNumber'))} numeric dir="ltr" maxLength={12} />
               <TextField {...f('nationality', t('people.nationality'))} dir="ltr" maxLength={3} placeholder="IRQ" />
-            </Group>
+            </SimpleGrid>
             <AlreadyThere name={f.values.names?.[0]} birth={f.values.birth as Birth | undefined} nationalNumber={f.values.nationalNumber} seen={f.values.seen ?? []} onSeen={(seen) => f.set('seen', seen)} />
           </Stack>
         )}
@@ -64,7 +65,7 @@ function AlreadyThere({ name, birth, nationalNumber, seen, onSeen }: AlreadyTher
             {rows.map(({ person, comparison }) => (
               <Group key={person.id} justify="space-between">
                 <div>
-                  <Name person={person} path={`/people/${person.id}`} /> <span className="mz-dim">· {t('people.likelihood', { percent: number(Math.round(comparison.score * 100)) })}</span>
+                  <Name person={person} path={`/people/${person.id}`} /> <span className="mz-dim">· {t('people.likelihood', { percent: number(percent(comparison.score)) })}</span>
                   <div className="mz-dim"><bdi>{motherOf(person) ?? '—'}</bdi> · <BirthText birth={person.birth} /></div>
                 </div>
                 <CheckboxField label={t('people.notThem')} value={seen.includes(person.id)} onChange={(yes) => onSeen(yes ? [...seen, person.id] : seen.filter((id) => id !== person.id))} />

@@ -39,7 +39,7 @@ export default function PersonPage() {
           {person.id !== id && <Alert variant="light" color="gray" icon={<IconGitMerge size={20} />}>{t('people.mergedHere')}</Alert>}
           {person.notThisPerson.length > 0 && <NotThis person={person} />}
           {count > 0 && <Alert variant="light" color="gray" icon={<IconGitMerge size={20} />} title={t('people.doubles', { count })}><Button component={Link} to={`${at}/duplicates`} size="compact-sm" variant="default">{t('people.compare')}</Button></Alert>}
-          <section className="mz-card" aria-label={t('people.facts')}><Facts person={person} /></section>
+          <section className="mz-card mz-person-part" aria-label={t('people.facts')}><Facts person={person} /></section>
           <Slots personIds={person.ids} />
           <Names person={person} />
           <Documents person={person} />
@@ -61,18 +61,19 @@ function Marks({ person }: { person: Person }) {
 }
 
 function Card({ title, children }: { title: string; children: ReactNode }) {
-  return <section className="mz-card" aria-label={title}><Title order={2} size="h4" mb="sm">{title}</Title>{children}</section>
+  return <section className="mz-card mz-person-part" aria-label={title}><Title order={2} size="h4" mb="sm">{title}</Title>{children}</section>
 }
 
 function NotThis({ person }: { person: Person }) {
   const { t } = useWords()
   return (
-    <Alert variant="light" color="alarm" icon={<IconUserX size={20} />} title={t('people.notThis.title')}>
+    <Alert variant="outline" color="dark" icon={<IconUserX size={20} />} title={t('people.notThis.title')}>
       <Stack gap="xs">
         {person.notThisPerson.map((note) => (
           <div key={note.id}>
-            <bdi>{note.note}</bdi>{note.otherFacts && <> — <bdi>{note.otherFacts}</bdi></>}
-            {note.otherPersonId && <> — <Link className="mz-link" to={`/people/${note.otherPersonId}`}>{t('people.otherPerson')}</Link></>}
+            <bdi>{note.note}</bdi>
+            {note.otherFacts && <div><bdi>{note.otherFacts}</bdi></div>}
+            {note.otherPersonId && <div><Link className="mz-link" to={`/people/${note.otherPersonId}`}>{t('people.otherPerson')}</Link></div>}
             <div className="mz-dim"><bdi>{note.byName}</bdi> · <DateText value={note.at} time short /></div>
           </div>
         ))}
@@ -94,7 +95,7 @@ function Names({ person }: { person: Person }) {
   const { t } = useWords()
   return (
     <Card title={t('people.names')}>
-      <Table.ScrollContainer minWidth={640}>
+      <div className="mz-wide" tabIndex={0} role="group" aria-label={t('people.names')}>
         <Table aria-label={t('people.names')}>
           <Table.Thead><Table.Tr>{['script', 'given', 'father', 'grandfather', 'greatGrandfather', 'family', 'mother', 'knownAs'].map((part) => <Table.Th key={part}>{t(`people.part.${part}`)}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
@@ -106,7 +107,7 @@ function Names({ person }: { person: Person }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
     </Card>
   )
 }

@@ -31,10 +31,15 @@ export function Fit({ value }: { value: number }) {
   return <Badge variant={value >= 0.9 ? 'filled' : 'light'} color="gray">{t(value >= 0.9 ? 'people.fit.all' : value >= 0.5 ? 'people.fit.most' : 'people.fit.some')}</Badge>
 }
 
+/** A likelihood in per cent; never a hundred: no comparison is certain. */
+export function percent(score: number): number {
+  return Math.min(99, Math.floor(score * 100))
+}
+
 /** Why two descriptions may be one person, part by part. */
 export function Reasons({ comparison }: { comparison: Duplicate['comparison'] }) {
   const { t, number } = useWords()
-  const colour = { same: 'teal', close: 'gray', different: 'alarm', missing: 'gray' } as const
+  const look = { same: 'filled', close: 'light', different: 'outline', missing: 'default' } as const
   return (
     <Table aria-label={t('people.reasons')} fz="sm">
       <Table.Thead><Table.Tr><Table.Th>{t('people.part')}</Table.Th><Table.Th>{t('people.agreement')}</Table.Th><Table.Th ta="end">{t('people.weight')}</Table.Th></Table.Tr></Table.Thead>
@@ -42,7 +47,7 @@ export function Reasons({ comparison }: { comparison: Duplicate['comparison'] })
         {comparison.parts.map((one, index) => (
           <Table.Tr key={`${one.part}${index}`}>
             <Table.Td>{t(`people.part.${one.part}`)}</Table.Td>
-            <Table.Td><Badge size="sm" variant="light" color={colour[one.agreement]}>{t(`people.agreement.${one.agreement}`)}</Badge></Table.Td>
+            <Table.Td><Badge size="sm" color="gray" variant={look[one.agreement]}>{t(`people.agreement.${one.agreement}`)}</Badge></Table.Td>
             <Table.Td ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>{one.weight === 0 ? '—' : <bdi dir="ltr">{`${one.weight > 0 ? '+' : '−'}${number(Math.abs(one.weight), 1)}`}</bdi>}</Table.Td>
           </Table.Tr>
         ))}
