@@ -295,6 +295,7 @@ create table courts.sentence (
   credit_days integer not null check (credit_days >= 0),
   from_at timestamptz,
   to_at timestamptz,
+  cover_fact_id uuid,                             -- the fact by which it covers the custody
   imposed_at timestamptz not null,
   replaces uuid references courts.sentence (id),
   ended_at timestamptz,

@@ -62,7 +62,7 @@ export type CountTable = {
 export type SentenceTable = {
   id: string; judgment_id: string; count_id: string; case_id: string; person_id: string; custody_id: string | null; kind: SentenceKind; years: number; months: number; days: number
   fine_iqd: number | null; fine_default_days: number | null; suspended: boolean; suspended_until: string | null; concurrent: boolean; linked_group: string | null; article: string
-  starts_on: string | null; credit_days: number; from_at: Instant | null; to_at: Instant | null; imposed_at: Instant; replaces: string | null; ended_at: Instant | null; ended_why: SentenceEnd | null
+  starts_on: string | null; credit_days: number; from_at: Instant | null; to_at: Instant | null; cover_fact_id: string | null; imposed_at: Instant; replaces: string | null; ended_at: Instant | null; ended_why: SentenceEnd | null
 }
 export type MemorandumTable = {
   id: string; judgment_id: string; case_id: string; person_id: string; custody_id: string | null; prison_id: string; prosecution_id: string | null; number: string; document_id: string
