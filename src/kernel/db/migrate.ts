@@ -23,6 +23,11 @@ export function listMigrations(): Migration[] {
   return migrations
 }
 
+/** The names of all migrations that this program knows, in their order. */
+export function migrationNames(): string[] {
+  return listMigrations().map((m) => m.name)
+}
+
 /**
  * Makes the roles and the schema `kernel`, as the server's superuser (or a role that may create roles).
  * Owner: owns everything and can't log in. Migrator: may become the owner. App: works. Reader: reads. Ledger: gives entries their place in the log. Jobs: owns the queue's own schema and nothing else.
