@@ -9,6 +9,7 @@ import type { Token } from './fold.ts'
 import { fullName } from './name.ts'
 import type { PersonName } from './name.ts'
 import { documentKey } from './person.ts'
+import { mostReadings } from './sounds.ts'
 import type { PersonDocument, PersonNameView } from './person.ts'
 import type { PeopleTables, PersonNameRow, PersonNameTable, PersonRow } from './tables.ts'
 import type { Insertable } from 'kysely'
@@ -116,7 +117,9 @@ export async function idsByDocument(r: Reader, number: string, most: number): Pr
 /** Ids of persons whose line and family begin like these, best places first. */
 export async function idsByLine(r: Reader, line: readonly Token[], family: Token | undefined, years: readonly [number, number] | undefined, most: number): Promise<string[]> {
   const read = (token: Token) => token.keys.join(' ')
-  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_line(${line.slice(0, 4).map(read)}::text[], ${family ? read(family) : null},
+  // The readings of the names multiply: of the third and fourth only the likelier ones are looked for.
+  const readings = line.slice(0, 4).map((token, index) => token.keys.slice(0, index < 2 ? mostReadings : 4).join(' '))
+  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_line(${readings}::text[], ${family ? read(family) : null},
     ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most}) group by person_id order by min(place), person_id`.execute(r.db)
   return rows.map((row) => row.person_id)
 }

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Skeleton, Stack, Table, Title } from '@mantine/core'
+import { Alert, Badge, Box, Button, Skeleton, Stack, Table, Title } from '@mantine/core'
 import { IconFilePlus, IconGitMerge, IconPencil, IconSignature, IconUserX } from '@tabler/icons-react'
 import { Suspense, lazy, useMemo } from 'react'
 import type { ReactNode } from 'react'
@@ -95,7 +95,7 @@ function Names({ person }: { person: Person }) {
   const { t } = useWords()
   return (
     <Card title={t('people.names')}>
-      <div className="mz-wide" tabIndex={0} role="group" aria-label={t('people.names')}>
+      <Box className="mz-wide" tabIndex={0} role="group" aria-label={t('people.names')}>
         <Table aria-label={t('people.names')}>
           <Table.Thead><Table.Tr>{['script', 'given', 'father', 'grandfather', 'greatGrandfather', 'family', 'mother', 'knownAs'].map((part) => <Table.Th key={part}>{t(`people.part.${part}`)}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
@@ -107,7 +107,7 @@ function Names({ person }: { person: Person }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Box>
     </Card>
   )
 }
