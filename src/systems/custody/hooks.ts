@@ -12,5 +12,13 @@ const ordered = new Set<(tx: Tx, event: ReleaseOrdered) => Promise<void>>()
 export function whenEnded(listener: (tx: Tx, event: Ended) => Promise<void>): void { ended.add(listener) }
 export function whenReleaseOrdered(listener: (tx: Tx, event: ReleaseOrdered) => Promise<void>): void { ordered.add(listener) }
 
-export async function tellEnded(tx: Tx, event: Ended): Promise<void> { for (const listener of ended) await listener(tx, event) }
+const told = new WeakMap<Tx, Set<string>>()
+
+/** Tells of an end once in an act, whoever finds it first: the projection, or the act that recorded it. */
+export async function tellEnded(tx: Tx, event: Ended): Promise<void> {
+  const before = told.get(tx) ?? new Set<string>()
+  if (before.has(event.custodyId)) return
+  told.set(tx, before.add(event.custodyId))
+  for (const listener of ended) await listener(tx, event)
+}
 export async function tellReleaseOrdered(tx: Tx, event: ReleaseOrdered): Promise<void> { for (const listener of ordered) await listener(tx, event) }

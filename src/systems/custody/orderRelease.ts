@@ -25,11 +25,11 @@ export interface ReleaseDecided {
  * Orders a release, within the act of whoever decided it: the first step of the release, a fact that ends cover at this moment, and the
  * clock that the holder has to carry it out. Nobody is free by it yet. A second order while one is open adds its fact to the first.
  * Source: CPC 111, 115, 130(D), 284; Penal 324.
- * @throws Refusal custody.ended when the person is not held any more
+ * @throws Refusal custody.not-held-now when the person is not held any more
  */
 export async function orderRelease(tx: Tx, custodyId: string, d: ReleaseDecided): Promise<{ releaseOrderId: string; number: string }> {
   const row = await getCustodyRow(tx, custodyId)
-  if (row.ended_at !== null) refuse('custody.ended', { status: 409, params: { kind: row.ended_kind ?? '' } })
+  if (row.ended_at !== null) refuse('custody.not-held-now', { status: 409, params: { stage: row.stage } })
   const caseRef = d.caseId === undefined ? undefined : await refOf(tx, custodyId, d.caseId)
   await insertFact(tx, custodyId, { type: 'release-order', at: tx.at, ...(caseRef === undefined ? {} : { caseRef }) }, { decision: d.decision })
   const open = await findOpenRelease(tx, custodyId)
