@@ -104,6 +104,7 @@ create table prisons.inmate (
   order_ends_at timestamptz,
   calculation_id uuid,
   confirmed boolean not null default false,
+  stale boolean not null default false,           -- the papers changed after the last computation
   starts_on date,
   ends_at timestamptz,
   release_at_once boolean not null default false,
