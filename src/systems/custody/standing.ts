@@ -4,7 +4,7 @@ import { ageAtAct, type AgeBand, type Birth } from './rules/arrest.ts'
 import { legalCover } from './rules/cover.ts'
 import type { AwayKind, Ceiling, CoverInterval, LegalCover } from './rules/coverFacts.ts'
 import { factsOf, holdingsOf } from './rules/coverSpans.ts'
-import { nextDuty, type CustodyProgress, type Duty } from './rules/nextDuty.ts'
+import { duties, type CustodyProgress, type Duty } from './rules/nextDuty.ts'
 import { heaviestCharge } from './charges.ts'
 import type { ChargeData, StoredFact } from './store/facts.ts'
 import type { CustodyRow, ReleaseOrderRow, Stage, StepKind, StepRow } from './store/tables.ts'
@@ -68,10 +68,18 @@ export function standingOf(input: StandingInput, at: Date): Standing {
   const ceiling = now?.kind === 'sentence' ? undefined : firstCeiling(cover.ceilings)
   const alarmFrom = cover.status === 'gap' ? gapAlarmFrom(cover, now) : null
   return {
-    cover, now, progress, ended, ceiling, alarmFrom, charge: charged?.charge, capital: charged?.maximum.kind === 'death', duty: nextDuty(progress, at),
+    cover, now, progress, ended, ceiling, alarmFrom, charge: charged?.charge, capital: charged?.maximum.kind === 'death', duty: mainDuty(duties(progress, at)),
     stage: stageOf(input, cover, now, ended?.kind), ceilingMark: cover.status === 'away' ? 0 : markOf(ceiling),
     watchAt: ended ? null : nextChange(facts, cover, ceiling, alarmFrom, at),
   }
+}
+
+/**
+ * The one duty that the board names: the first of those that hold the person's liberty. A doctor or a call home that is overdue stays on
+ * the page with the others, but doesn't hide that an order runs out.
+ */
+function mainDuty(open: readonly Duty[]): Duty | undefined {
+  return open.find((d) => d.clock !== undefined || d.confidence === 'T' || d.confidence === 'C') ?? open[0]
 }
 
 const endKinds: Record<AwayKind, 'released' | 'bail' | 'died' | 'escaped'> = { released: 'released', bail: 'bail', escaped: 'escaped', dead: 'died' }
