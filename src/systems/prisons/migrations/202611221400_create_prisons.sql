@@ -237,6 +237,7 @@ create table prisons.sentence_confirmation (
   confirmed_by uuid not null references kernel.account (id),
   confirmer text not null,
   document_id uuid not null,
+  cover_facts uuid[] not null,                    -- by which it covers the custody from then on
   constraint confirms_its_calculation foreign key (calculation_id, calculated_by) references prisons.sentence_calculation (id, calculated_by),
   constraint four_eyes check (confirmed_by <> calculated_by)
 );
