@@ -1,5 +1,6 @@
 /** The only list of the systems' web parts. Each `routes.tsx` is small; its pages load on demand. */
 import { web as people } from '#kernel/people/web/routes.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
+import { web as administration } from '#systems/administration/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [people]
+export const systems: readonly SystemWeb[] = [people, administration]

@@ -18,7 +18,7 @@ export const GlassView = z.object({
 })
 export type GlassView = z.infer<typeof GlassView>
 
-export const PolicyView = z.object({ roles: z.array(z.string()), may: z.array(z.string()), on: z.union([z.array(z.string()), z.enum(['any', 'new'])]), because: Text3, article: z.string().nullable() })
+export const PolicyView = z.object({ roles: z.array(z.string()), may: z.array(z.object({ verb: z.string(), name: Text3.nullable() })), on: z.union([z.array(z.string()), z.enum(['any', 'new'])]), because: Text3, article: z.string().nullable() })
 export type PolicyView = z.infer<typeof PolicyView>
 
 export const listApprovalRequests = endpoint({

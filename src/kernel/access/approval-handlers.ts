@@ -34,7 +34,7 @@ export const approvalHandlers: readonly Handler[] = [
     await reviewGlass(ctx, input)
     return { done: true as const }
   }),
-  handle(readPolicy, async () => ({ rows: listPolicy().map((p) => ({ roles: [...p.roles], may: [...p.may], on: typeof p.on === 'string' ? p.on : [...p.on], because: p.because, article: p.article ?? null })) })),
+  handle(readPolicy, async (_, _ctx, http) => ({ rows: listPolicy().map((p) => ({ roles: [...p.roles], may: p.may.map((verb) => ({ verb, name: http.text(`verb.${verb}`) })), on: typeof p.on === 'string' ? p.on : [...p.on], because: p.because, article: p.article ?? null })) })),
 ]
 
 /** The kind of a record that this session may see. */

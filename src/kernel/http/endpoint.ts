@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '#kernel/act/context.ts'
+import type { Text } from '#kernel/words/text.ts'
 
 /** Declared once; the route, the OpenAPI page, the web client's types, the permission table and the CLI all read it. */
 export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -37,6 +38,8 @@ export interface HttpSide {
   /** Scheme, host and port that the browser asked, e.g. `https://mizan.example`. */
   readonly origin: string
   cookie(name: string): string | null
+  /** A text of any system's words, for pages that speak about the systems themselves. */
+  text(key: string): Text | null
   /** A cookie that no script can read, for a few minutes. `lax` where another site sends the browser back to us. */
   setCookie(name: string, value: string | null, options: { path: string; seconds: number; sameSite: 'strict' | 'lax' }): void
   file(): Promise<{ readonly stream: NodeJS.ReadableStream; readonly name: string; readonly type: string; truncated(): boolean } | null>

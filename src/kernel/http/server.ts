@@ -101,6 +101,7 @@ function httpSide(request: FastifyRequest, reply: FastifyReply, settings: Server
     },
     origin: `${request.protocol}://${request.host}`,
     cookie: (name) => request.cookies[name] ?? null,
+    text: (key) => settings.words.get(key) ?? null,
     setCookie(name, value, { path, seconds, sameSite }) {
       if (value === null) void reply.clearCookie(name, { path })
       else void reply.setCookie(name, value, { path, httpOnly: true, sameSite, secure: settings.secureCookies, maxAge: seconds })

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconBuilding, IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconBuilding, IconKeyboard, IconLogout, IconUserCog } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { openKeyboardHelp } from './keyboard-help.ts'
 import { useSession } from './session.tsx'
 import { useWords } from './words.tsx'
@@ -27,6 +28,7 @@ export function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCog size={18} />} component={Link} to="/account">{t('shell.account')}</Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} />} rightSection={<kbd>?</kbd>} onClick={openKeyboardHelp}>{t('shell.keys')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void session.signOut()}>{t('shell.signOut')}</Menu.Item>
       </Menu.Dropdown>

@@ -38,7 +38,7 @@ export function SignInPage({ publicPath }: { publicPath?: string | undefined }) 
     }
   }
   const back = () => { setAnswered(undefined); if (session.signedIn) void session.signOut() }
-  const text = problem && problemText(problem, words)
+  const text = problem ? problemText(problem, words) : refusedOutside(words)
   return (
     <main className="mz-signin" id="content">
       <div style={{ display: 'flex', alignItems: 'center', gap: '0.5rem' }}>
@@ -58,6 +58,12 @@ export function SignInPage({ publicPath }: { publicPath?: string | undefined }) 
       {publicPath !== undefined && <Link className="mz-link" to={publicPath}>{t('signin.public')}</Link>}
     </main>
   )
+}
+
+/** The institution's provider was not enough: the server sends the browser back here with its refusal's code. */
+function refusedOutside({ t, has }: { t: (key: string) => string; has: (key: string) => boolean }): { title: string; remedy?: string } | undefined {
+  const key = `refusal.${new URLSearchParams(globalThis.location.search).get('refused') ?? ''}`
+  return has(key) ? { title: t(key), ...(has(`${key}.remedy`) && { remedy: t(`${key}.remedy`) }) } : undefined
 }
 
 const titles: Record<string, string> = { 'second-factor': 'signin.second', 'change-password': 'signin.newPassword', enrol: 'signin.enrol', 'choose-post': 'signin.choosePost' }

@@ -41,7 +41,7 @@ export async function findAccountDetail(r: Reader, id: string): Promise<AccountD
       (select count(*)::int from kernel.session s where s.account_id = a.id and s.revoked_at is null and s.expires_at > ${now}) as sessions,
       case when c.one_time_until > ${now} then ${iso('c.one_time_until')} end as "oneTimeUntil",
       coalesce((select jsonb_agg(jsonb_build_object('issuer', i.issuer, 'subject', i.subject)) from kernel.outside_identity i where i.account_id = a.id), '[]') as outside,
-      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'title', ${text3('p', 'title')}, 'office', ${text3('o', 'name')}, 'acting', h.acting, 'from', ${iso('h.from_at')}, 'to', ${iso('h.to_at')}) order by h.from_at desc)
+      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'title', ${text3('p', 'title')}, 'officeId', o.id, 'office', ${text3('o', 'name')}, 'acting', h.acting, 'from', ${iso('h.from_at')}, 'to', ${iso('h.to_at')}) order by h.from_at desc)
         from kernel.post_holding h join kernel.post p on p.id = h.post_id join kernel.office o on o.id = p.office_id where h.account_id = a.id), '[]') as holdings
     from kernel.account a left join kernel.credential c on c.account_id = a.id where a.id = ${id}`.execute(r.db)
   return row && { ...row, totp: row.totp ?? false, own: r.ctx.session?.accountId === id }

@@ -68,7 +68,7 @@ export const AccountRow = z.object({
 export type AccountRow = z.infer<typeof AccountRow>
 export const AccountDetail = AccountRow.extend({
   totp: z.boolean(), passkeys: z.int(), sessions: z.int(), oneTimeUntil: z.iso.datetime().nullable(), outside: z.array(z.object({ issuer: z.string(), subject: z.string() })),
-  holdings: z.array(z.object({ id: z.uuid(), title: Text3, office: Text3, acting: z.boolean(), from: z.iso.datetime(), to: z.iso.datetime().nullable() })), own: z.boolean(),
+  holdings: z.array(z.object({ id: z.uuid(), title: Text3, officeId: z.uuid(), office: Text3, acting: z.boolean(), from: z.iso.datetime(), to: z.iso.datetime().nullable() })), own: z.boolean(),
 })
 export type AccountDetail = z.infer<typeof AccountDetail>
 

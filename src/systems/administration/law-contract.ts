@@ -44,7 +44,7 @@ export const withdrawHoliday = endpoint({
 })
 
 export const RefusalRow = z.object({
-  id: z.uuid(), at: z.iso.datetime(), verb: z.string(), code: z.string(), article: z.string().nullable(), person: z.string().nullable(), office: AnyText.nullable(), recordId: z.uuid().nullable(), params: z.record(z.string(), z.unknown()),
+  id: z.uuid(), at: z.iso.datetime(), verb: z.string(), verbText: z.string(), code: z.string(), codeText: z.string(), article: z.string().nullable(), person: z.string().nullable(), office: AnyText.nullable(), recordId: z.uuid().nullable(), params: z.record(z.string(), z.unknown()),
 })
 export type RefusalRow = z.infer<typeof RefusalRow>
 export const listRefusals = endpoint({

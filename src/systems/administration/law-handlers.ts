@@ -8,6 +8,7 @@ import { fixedHolidays } from '#kernel/clock/holidays.ts'
 import type { ClockRule } from '#kernel/clock/rule.ts'
 import { clockRules } from '#kernel/clock/rules.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
+import { fill, type Params } from '#kernel/words/text.ts'
 import { classOf, offences, type Offence } from '#systems/offences/public.ts'
 import { enterHoliday, listClocks, listHolidays, listOffences, listRefusals, withdrawHoliday, type ClockRuleView, type HolidayView, type OffenceView } from './law-contract.ts'
 import { pageOf } from './paging.ts'
@@ -61,10 +62,11 @@ export const lawHandlers: readonly Handler[] = [
     if (open) refuse('administration.asked-already', { status: 409 })
     return { id: input.id, approvalId: await askApproval(tx, { verb: 'administration.withdraw-holiday', input: {} }) }
   })),
-  handle(listRefusals, async ({ cursor, ...filter }, ctx) => {
+  handle(listRefusals, async ({ cursor, ...filter }, ctx, http) => {
     const { offset, next } = pageOf(cursor, filter.limit)
     const rows = await read(ctx, (r) => findRefusals(r, { ...filter, offset }))
-    return { rows, next: next(rows.length) }
+    const said = (key: string, params: Params) => fill(http.text(key)?.[ctx.lang] ?? key.slice(key.indexOf('.') + 1), params)
+    return { rows: rows.map((row) => ({ ...row, verbText: said(`verb.${row.verb}`, {}), codeText: said(`refusal.${row.code}`, { ...(row.params as Params), article: row.article }) })), next: next(rows.length) }
   }),
 ]
 

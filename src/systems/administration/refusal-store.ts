@@ -7,7 +7,7 @@ import { likeOf } from './store.ts'
 export interface RefusalFilter { readonly text?: string | undefined; readonly officeId?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly limit: number; readonly offset: number }
 
 /** What was refused, the latest first: acts and sign-ins. Text finds codes, verbs and people. */
-export async function findRefusals(r: Reader, f: RefusalFilter): Promise<RefusalRow[]> {
+export async function findRefusals(r: Reader, f: RefusalFilter): Promise<Omit<RefusalRow, 'verbText' | 'codeText'>[]> {
   let query = r.db.selectFrom('kernel.refusal as f').leftJoin('kernel.account as a', 'a.id', 'f.account_id').leftJoin('kernel.office as o', 'o.id', 'f.office_id')
     .select(['f.id', 'f.at', 'f.verb', 'f.code', 'f.article', 'f.record_id', 'f.params', 'a.full_name_ar', 'a.full_name_en', 'o.name_ar', 'o.name_ckb', 'o.name_en']).orderBy('f.at', 'desc').limit(f.limit).offset(f.offset)
   if (f.text) {
