@@ -33,7 +33,7 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const { db, embedded } = await openDatabase(folder)
   await beforeListening?.(db, folder)
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
-  const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', log: true })
+  const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', trustProxy: process.env['MIZAN_TRUST_PROXY'] === '1', log: true })
   await mountEvents(app, db)
   await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   const sequencer = startSequencer(db, { everyMs: 1000, signer: await getLogSigner(folder, logOrigin()), onError })
