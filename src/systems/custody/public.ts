@@ -8,7 +8,7 @@ import { samePersonIds } from '#kernel/people/people.ts'
 import { justAfter, projectCustody } from './project.ts'
 import { legalCover } from './rules/cover.ts'
 import type { LegalCover } from './rules/coverFacts.ts'
-import { factsOf, holdingsOf } from './rules/coverSpans.ts'
+import { factsOf, holdingsOf, sameCase } from './rules/coverSpans.ts'
 import { findOpenCustody, getCustodyRow, listCustodiesOfCase, refOf, updateCustody } from './store/custody.ts'
 import { insertFact, listFacts, type NewFact } from './store/facts.ts'
 import type { CustodyRow, CustodyTables, Proceeding, Stage } from './store/tables.ts'
@@ -70,10 +70,24 @@ export interface NewSentence {
   readonly caseId?: string
 }
 
-/** Lets a sentence cover the custody, and counts it as sentenced. A later computation of the same sentence is a new fact. */
+/**
+ * Lets a sentence cover the custody, and counts it as sentenced. From its beginning it takes the place of the case's detention orders: one
+ * that names a later day holds nobody beyond the sentence. A later computation of the same sentence is a new fact.
+ */
 export async function addSentence(tx: Tx, custodyId: string, s: NewSentence): Promise<{ factId: string }> {
   await updateCustody(tx, custodyId, { proceeding: 'sentenced' })
+  if (s.from <= tx.at) await endOrders(tx, custodyId, s.caseId)
   return addCoverFact(tx, custodyId, { type: 'sentence', at: tx.at, from: s.from, to: s.to, ...(s.caseId ? { caseRef: s.caseId } : {}) }, { sentenceId: s.sentenceId, article: s.article })
+}
+
+async function endOrders(tx: Tx, custodyId: string, caseId: string | undefined): Promise<void> {
+  const facts = await listFacts(tx, custodyId)
+  const ref = caseId === undefined ? undefined : await refOf(tx, custodyId, caseId)
+  const cancelled = new Set(factsOf(facts, 'order-cancelled').map((f) => f.orderId))
+  for (const order of factsOf(facts, 'order')) {
+    if (order.to <= tx.at || cancelled.has(order.id) || !sameCase(order.caseRef, ref)) continue
+    await insertFact(tx, custodyId, { type: 'order-cancelled', at: tx.at, orderId: order.id, ...(order.caseRef ? { caseRef: order.caseRef } : {}) }, { why: 'sentence' })
+  }
 }
 
 /** The stretches a person was held before sentence, covered or not: what is credited (CPC 295). Still held: to now. Half open. */

@@ -79,7 +79,8 @@ export function standingOf(input: StandingInput, at: Date): Standing {
  * the page with the others, but doesn't hide that an order runs out.
  */
 function mainDuty(open: readonly Duty[]): Duty | undefined {
-  return open.find((d) => d.clock !== undefined || d.confidence === 'T' || d.confidence === 'C') ?? open[0]
+  // A release under way: its next step says more than "release".
+  return open.find((d) => d.verb.startsWith('release-')) ?? open.find((d) => d.clock !== undefined || d.confidence === 'T' || d.confidence === 'C') ?? open[0]
 }
 
 const endKinds: Record<AwayKind, 'released' | 'bail' | 'died' | 'escaped'> = { released: 'released', bail: 'bail', escaped: 'escaped', dead: 'died' }

@@ -65,8 +65,9 @@ export const orderHandlers: readonly Handler[] = [
     if (order.type === 'order' && order.to <= tx.at) refuse('custody.order-over', { status: 409, field: 'orderId' })
     if (facts.some((f) => f.type === 'order-cancelled' && f.orderId === order.id)) refuse('custody.order-cancelled-already', { status: 409, field: 'orderId' })
     await insertFact(tx, row.id, { type: 'order-cancelled', at: tx.at, orderId: order.id, ...(order.caseRef ? { caseRef: order.caseRef } : {}) })
-    const { cover } = await projectCustody(tx, row.id)
-    if (cover.status !== 'gap') return { id: row.id, warnings: [], releaseOrderId: null }
+    const { cover, now } = await projectCustody(tx, row.id)
+    // What is left of the arrest's own hours holds nobody once the judge has decided against detention.
+    if (cover.status !== 'gap' && now?.kind !== 'arrest' && now?.kind !== 'papers-extension') return { id: row.id, warnings: [], releaseOrderId: null }
     const { releaseOrderId } = await orderRelease(tx, row.id, { decision: 'judge', article: 'CPC 111', reason: input.reason, caseId: row.case_id })
     return { id: row.id, warnings: [], releaseOrderId }
   })),
