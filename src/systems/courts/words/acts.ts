@@ -1,0 +1,41 @@
+import { kindText } from '../penaltyText.ts'
+import type { Text, Words } from '#kernel/words/text.ts'
+
+const t = (ar: string, ckb: string, en: string): Text => ({ ar, ckb, en })
+
+/** The acts of the courts and the values their records take. */
+export const acts: Words = {
+  'verb.courts.read': t('الاطلاع على المحاكمة', 'بینینی دادگایی', 'Read the trial'), 'verb.courts.manage-rooms': t('إضافة قاعة', 'زیادکردنی هۆڵ', 'Add a room'), 'verb.courts.schedule': t('تحديد جلسة', 'دیاریکردنی دانیشتن', 'Set a hearing'),
+  'verb.courts.adjourn': t('تأجيل الجلسة', 'دواخستنی دانیشتن', 'Adjourn the hearing'), 'verb.courts.open-hearing': t('افتتاح الجلسة', 'کردنەوەی دانیشتن', 'Open the hearing'), 'verb.courts.issue-notice': t('إصدار تبليغ', 'دەرکردنی ئاگادارکردنەوە', 'Issue a notice'),
+  'verb.courts.record-service': t('تسجيل التبليغ', 'تۆمارکردنی ئاگادارکردنەوە', 'Record service'), 'verb.courts.write-minutes': t('تدوين المحضر', 'نووسینی کۆنووس', 'Write the minutes'), 'verb.courts.draw-up-charge': t('توجيه التهمة', 'ئاراستەکردنی تۆمەت', 'Draw up the charge'),
+  'verb.courts.judge': t('النطق بالحكم', 'ڕاگەیاندنی حوکم', 'Pronounce judgment'), 'verb.courts.issue-memorandum': t('إصدار مذكرة سجن', 'دەرکردنی یادداشتی بەندکردن', 'Issue an imprisonment memorandum'), 'verb.courts.finalise': t('اكتساب الحكم درجة البتات', 'کۆتاییبوونی حوکم', 'Make the judgment final'),
+  'verb.courts.file-challenge': t('تقديم طعن', 'پێشکەشکردنی تانە', 'File a challenge'), 'verb.courts.send-file': t('إرسال الإضبارة', 'ناردنی فایل', 'Send the file'), 'verb.courts.give-opinion': t('مطالعة الادعاء العام', 'بۆچوونی داواکاری گشتی', 'Give the prosecution’s opinion'),
+  'verb.courts.decide-challenge': t('الفصل في الطعن', 'بڕیاردان لەسەر تانە', 'Decide the challenge'), 'verb.courts.tell-decision': t('التبليغ بالقرار', 'ئاگادارکردنەوە بە بڕیار', 'Make the decision known'),
+  'verb.courts.record-death-step': t('تثبيت إجراء في حكم الإعدام', 'تۆمارکردنی ڕێکارێک لە حوکمی لەسێدارەدان', 'Record a step of a death sentence'), 'verb.courts.read-death-file': t('الاطلاع على ملف حكم الإعدام', 'بینینی فایلی حوکمی لەسێدارەدان', 'Read the file of a death sentence'),
+  'kind.room': t('قاعة', 'هۆڵ', 'Room'),
+  'courts.class.felony': t('جناية', 'تاوانی گەورە', 'Felony'), 'courts.class.misdemeanour': t('جنحة', 'کەتن', 'Misdemeanour'), 'courts.class.contravention': t('مخالفة', 'سەرپێچی', 'Contravention'),
+  'courts.verdict.rejected': t('رفض الشكوى', 'ڕەتکردنەوەی سکاڵا', 'Complaint rejected'), 'courts.verdict.released': t('إفراج', 'ئازادکردن', 'Discharged'), 'courts.verdict.convicted': t('إدانة', 'تاوانبارکردن', 'Convicted'),
+  'courts.verdict.acquitted': t('براءة', 'بێتاوانی', 'Acquitted'), 'courts.verdict.charge-annulled': t('إلغاء التهمة والإفراج', 'هەڵوەشاندنەوەی تۆمەت و ئازادکردن', 'Charge annulled, discharged'), 'courts.verdict.not-responsible': t('عدم المسؤولية', 'بێ بەرپرسیارێتی', 'Not responsible'),
+  'courts.verdict.conciliation': t('صلح', 'ئاشتبوونەوە', 'Conciliation'),
+  'courts.state.given': t('صادر وقابل للطعن', 'دەرچووە و تانەی لێ دەدرێت', 'given, open to challenge'), 'courts.state.final': t('بات', 'کۆتایی', 'final'), 'courts.state.set-aside': t('لم يعد قائماً', 'چیتر کارا نییە', 'no longer standing'),
+  'courts.hearing.set': t('محددة', 'دیاریکراو', 'Set'), 'courts.hearing.held': t('منعقدة', 'بەستراو', 'Held'), 'courts.hearing.adjourned': t('مؤجلة', 'دواخراو', 'Adjourned'),
+  'courts.purpose.trial': t('محاكمة', 'دادگایی', 'Trial'), 'courts.purpose.charge': t('توجيه التهمة', 'ئاراستەکردنی تۆمەت', 'Charge'), 'courts.purpose.witnesses': t('سماع الشهود', 'گوێگرتن لە شایەت', 'Witnesses'), 'courts.purpose.pleadings': t('المرافعة', 'بەرگری', 'Pleadings'),
+  'courts.purpose.judgment': t('النطق بالحكم', 'ڕاگەیاندنی حوکم', 'Judgment'), 'courts.purpose.objection': t('الاعتراض', 'ناڕەزایی', 'Objection'),
+  'courts.secrecy.security': t('المحافظة على الأمن', 'پاراستنی ئاسایش', 'Security'), 'courts.secrecy.morals': t('مراعاة الآداب', 'پاراستنی ئاداب', 'Morals'),
+  'courts.mode.in-presence': t('وجاهي', 'ڕووبەڕوو', 'In presence'), 'courts.mode.in-absence': t('غيابي', 'غیابی', 'In absence'), 'courts.mode.adjourn': t('تؤجل', 'دوادەخرێت', 'To be adjourned'), 'courts.mode.serve-first': t('يُبلَّغ أولاً', 'سەرەتا ئاگادار دەکرێتەوە', 'To be served first'),
+  'courts.excuse.none': t('بلا عذر', 'بێ پاساو', 'None'), 'courts.excuse.offered': t('عذر مقدم', 'پاساوی پێشکەشکراو', 'Offered'), 'courts.excuse.accepted': t('عذر مقبول', 'پاساوی پەسەندکراو', 'Accepted'),
+  'courts.received.addressee': t('المبلَّغ نفسه', 'خودی ئاگادارکراوە', 'The addressee'), 'courts.received.household': t('أحد ساكني الدار', 'یەکێک لە ماڵەوە', 'Someone of the household'), 'courts.received.posted': t('بالإلصاق', 'بە هەڵواسین', 'Posted'), 'courts.received.lawyer': t('الوكيل', 'پارێزەر', 'The lawyer'),
+  'courts.plea.admits': t('اعترف', 'دانی پێدا نا', 'Admits'), 'courts.plea.denies': t('أنكر', 'نکۆڵی کرد', 'Denies'), 'courts.plea.silent': t('سكت', 'بێدەنگ بوو', 'Silent'), 'courts.plea.not-asked': t('لم يُسأل', 'پرسیاری لێ نەکرا', 'Not asked'),
+  'courts.why.referral': t('إحالة', 'ناردن', 'Referral'), 'courts.why.retrial': t('إعادة محاكمة', 'دادگاییکردنەوە', 'Retrial'), 'courts.why.objection': t('اعتراض', 'ناڕەزایی', 'Objection'), 'courts.why.reconsideration': t('إعادة النظر', 'پێداچوونەوە', 'Reconsideration'), 'courts.why.transfer': t('نقل', 'گواستنەوە', 'Transfer'),
+  'courts.challenge.cassation': t('تمييز', 'تەمیز', 'Cassation'), 'courts.challenge.automatic': t('تدقيق تلقائي', 'پێداچوونەوەی خۆکار', 'Automatic review'), 'courts.challenge.correction': t('تصحيح القرار التمييزي', 'ڕاستکردنەوەی بڕیاری تەمیز', 'Correction'),
+  'courts.challenge.retrial': t('إعادة المحاكمة', 'دادگاییکردنەوە', 'Retrial'), 'courts.challenge.objection': t('اعتراض على الحكم الغيابي', 'ناڕەزایی لە حوکمی غیابی', 'Objection'),
+  'courts.party.prosecution': t('الادعاء العام', 'داواکاری گشتی', 'Prosecution'), 'courts.party.accused': t('المحكوم عليه', 'حوکمدراو', 'The convict'), 'courts.party.complainant': t('المشتكي', 'سکاڵاکار', 'Complainant'), 'courts.party.civil-claimant': t('المدعي بالحق المدني', 'داواکاری مافی مەدەنی', 'Civil claimant'),
+  'courts.party.civilly-liable': t('المسؤول مدنياً', 'بەرپرسی مەدەنی', 'Civilly liable'), 'courts.party.victim': t('المجني عليه', 'قوربانی', 'Victim'), 'courts.party.witness': t('شاهد', 'شایەت', 'Witness'), 'courts.party.other': t('آخر', 'ئەوی تر', 'Other'), 'courts.party.court': t('المحكمة', 'دادگا', 'The court'),
+  'courts.outcome.upheld': t('تصديق الحكم', 'پەسەندکردنی حوکم', 'Upheld'), 'courts.outcome.acquittal-upheld': t('تصديق البراءة أو الإفراج', 'پەسەندکردنی بێتاوانی', 'Acquittal upheld'), 'courts.outcome.upheld-lighter': t('تصديق الإدانة وتخفيف العقوبة', 'پەسەندکردن و سووککردنی سزا', 'Upheld, lighter sentence'),
+  'courts.outcome.returned-to-aggravate': t('إعادة الأوراق لتشديد العقوبة', 'گەڕاندنەوە بۆ توندکردنی سزا', 'Returned to aggravate'), 'courts.outcome.returned-to-convict': t('إعادة الأوراق للإدانة', 'گەڕاندنەوە بۆ تاوانبارکردن', 'Returned to convict'),
+  'courts.outcome.quashed-acquitted': t('نقض الإدانة والحكم بالبراءة', 'هەڵوەشاندنەوە و بێتاوانکردن', 'Quashed, acquitted'), 'courts.outcome.quashed-retrial': t('نقض الإدانة وإعادة المحاكمة', 'هەڵوەشاندنەوە و دادگاییکردنەوە', 'Quashed, retrial'),
+  'courts.outcome.acquittal-quashed-retrial': t('نقض البراءة وإعادة المحاكمة', 'هەڵوەشاندنەوەی بێتاوانی و دادگاییکردنەوە', 'Acquittal quashed, retrial'), 'courts.outcome.civil-part': t('الفصل في الحق المدني', 'بڕیار لەسەر مافی مەدەنی', 'Civil part decided'),
+  'courts.outcome.refused-by-form': t('رد الطعن شكلاً', 'ڕەتکردنەوەی تانە لە شێوەدا', 'Refused by form'), 'courts.outcome.correction-refused': t('رد طلب التصحيح', 'ڕەتکردنەوەی داوای ڕاستکردنەوە', 'Correction refused'), 'courts.outcome.retrial-granted': t('قبول إعادة المحاكمة', 'پەسەندکردنی دادگاییکردنەوە', 'Retrial granted'),
+  'courts.outcome.retrial-refused': t('رد إعادة المحاكمة', 'ڕەتکردنەوەی دادگاییکردنەوە', 'Retrial refused'), 'courts.outcome.objection-accepted': t('قبول الاعتراض', 'پەسەندکردنی ناڕەزایی', 'Objection accepted'), 'courts.outcome.objection-refused': t('رد الاعتراض', 'ڕەتکردنەوەی ناڕەزایی', 'Objection refused'),
+  ...Object.fromEntries(Object.entries(kindText).map(([kind, text]) => [`courts.kind.${kind}`, text])),
+}
