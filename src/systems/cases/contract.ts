@@ -65,7 +65,7 @@ export const listCases = endpoint({
   output: z.object({ rows: z.array(CaseRow), next: z.string().nullable() }),
 })
 /** The same list as a CSV file, ten thousand rows at most. */
-export const exportCases = endpoint({ name: 'cases.export', method: 'GET', path: '/api/cases.csv', may: 'cases.read', limit: { perMinute: 30 }, input: CaseFilter, output: z.any() })
+export const exportCases = endpoint({ name: 'cases.export', method: 'GET', path: '/api/cases.csv', may: 'cases.read', limit: { perMinute: 30 }, input: CaseFilter.extend({ lang: z.enum(['ar', 'ckb', 'en']).optional() }), output: z.any() })
 export const getCasePage = endpoint({ name: 'cases.get', method: 'GET', path: '/api/cases/:id', may: 'cases.read', input: z.object({ id: z.uuid() }), output: CasePage })
 
 export const addParty = endpoint({

@@ -105,7 +105,7 @@ describe('what other systems call', () => {
     expect(opened.warnings.map((w) => w.code)).toContain('cases.measure-before-complaint')
     const judge = await app.ctx('judge')
     expect(await read(judge, (r) => getCase(r, opened.caseId))).toMatchObject({ stage: 'investigation', stationId: app.country.offices.station, courtId: app.country.offices.investigationCourt, prosecutionId: app.country.offices.prosecution, jurisdiction: 'federal', governorate: 'IQ-BG', trialCourtId: null })
-    expect(await read(judge, (r) => chargesOf(r, opened.caseId, personId))).toMatchObject([{ offenceCode: 'PC-433', endedAt: null }])
+    expect(await read(judge, (r) => chargesOf(r, opened.caseId, personId))).toMatchObject([{ offenceCode: 'PC-433/434', endedAt: null }])
     expect(await read(judge, (r) => casesOfPerson(r, personId))).toMatchObject([{ caseId: opened.caseId, role: 'accused' }])
     await inAct('judge', opened.caseId, (tx) => setAccusedStatus(tx, opened.caseId, [personId], 'detained'))
     expect((await page(app, opened.caseId)).next).toMatchObject({ code: 'question-accused', office: { id: app.country.offices.investigationCourt } })

@@ -51,11 +51,14 @@ export function textOf(a: Accusation, jurisdiction: Jurisdiction): Maximum {
   return penaltyOfText(chargeOf(a, jurisdiction))
 }
 
-/** Completed years between a birth and a day. Where only a year is known, the youngest the person can be: a doubt is decided for the child. */
+/**
+ * Completed years between a birth and a day. A day written in the register counts as it stands (Juvenile 4: the official paper);
+ * where only a month, a year or an estimate is known, the youngest the person can be: a doubt is decided for the child.
+ */
 export function ageOn(birth: Birth, day: Day): number | undefined {
-  const range = birthRange(birth)
-  if (!range) return undefined
-  const [from, to] = [parseDay(range.last), parseDay(day)]
+  const last = birth.precision === 'day' ? birth.date : birthRange(birth)?.last
+  if (last === undefined) return undefined
+  const [from, to] = [parseDay(last), parseDay(day)]
   const before = to.month < from.month || (to.month === from.month && to.day < from.day)
   return Math.max(0, to.year - from.year - (before ? 1 : 0))
 }

@@ -1,6 +1,7 @@
 import type { Words } from '#kernel/words/text.ts'
 import { actWords } from './words/acts.ts'
 import { refusals } from './words/refusals.ts'
+import { screenWords } from './words/screens.ts'
 import { termWords } from './words/terms.ts'
 
-export const words: Words = { ...termWords, ...actWords, ...refusals }
+export const words: Words = { ...termWords, ...screenWords, ...actWords, ...refusals }

@@ -1,10 +1,9 @@
 import { read, type Reader } from '#kernel/act/act.ts'
 import { may } from '#kernel/access/policy.ts'
-import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
-import { findText } from '#kernel/words/text.ts'
+import { findText, type Lang } from '#kernel/words/text.ts'
 import { nameWords } from '#kernel/words/names.ts'
 import { findOffence } from '#systems/offences/public.ts'
 import { exportCases, getCasePage, listCases, type CasePage } from '../contract.ts'
@@ -32,17 +31,17 @@ export const readHandlers: readonly Handler[] = [
   }),
   handle(exportCases, async (input, ctx) => {
     const rows = await read(ctx, (r) => findCases(r, { ...input, limit: mostExported }))
-    return { raw: true as const, type: 'text/csv; charset=utf-8', fileName: `cases-${baghdadDay(ctx.now)}.csv`, body: csvOfCases(rows, ctx) }
+    return { raw: true as const, type: 'text/csv; charset=utf-8', fileName: `cases-${baghdadDay(ctx.now)}.csv`, body: csvOfCases(rows, input.lang ?? ctx.lang) }
   }),
   handle(getCasePage, async ({ id }, ctx) => read(ctx, (r) => readCasePage(r, id))),
 ]
 
-function csvOfCases(rows: readonly ListedCase[], ctx: Ctx): string {
-  const say = (key: string) => findText(allWords, key, ctx.lang) ?? key
-  const name = (o: Office) => o[ctx.lang]
+function csvOfCases(rows: readonly ListedCase[], lang: Lang): string {
+  const say = (key: string) => findText(allWords, key, lang) ?? key
+  const name = (o: Office) => o[lang]
   const columns = ['number', 'stage', 'openedAt', 'occurredAt', 'offence', 'offenceTitle', 'accused', 'summary', 'place', 'holder', 'court', 'governorate', 'outcome']
   return csvOf(columns.map((c) => say(`cases.column.${c}`)), rows.map((c) => [
-    c.number, say(`cases.stage.${c.stage}`), c.opened_at.toISOString(), c.occurred_at?.toISOString() ?? null, c.offence_code, c.offence_code ? (findOffence(c.offence_code)?.title[ctx.lang] ?? null) : null,
+    c.number, say(`cases.stage.${c.stage}`), c.opened_at.toISOString(), c.occurred_at?.toISOString() ?? null, c.offence_code, c.offence_code ? (findOffence(c.offence_code)?.title[lang] ?? null) : null,
     c.accused_names, c.summary, c.place, name(c.holder), name(c.court), c.governorate ? say(`governorate.${c.governorate}`) : null, c.outcome ? say(`cases.decision.${c.outcome}`) : null,
   ]))
 }

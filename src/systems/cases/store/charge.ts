@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
+import { findOffence } from '#systems/offences/public.ts'
 import { isKnownOffence, type Accusation } from '../law.ts'
 import { actorOf } from './party.ts'
 import type { CaseTables, ChargeEnd, ChargeRow } from './tables.ts'
@@ -15,7 +16,7 @@ export async function insertCharge(tx: Tx, c: { caseId: string; jurisdiction: 'f
   if (!isKnownOffence(c, c.jurisdiction)) refuse('cases.offence-unknown', { field: 'offenceCode', params: { code: c.offenceCode } })
   const id = randomUUIDv7()
   await tx.db.withTables<CaseTables>().insertInto('cases.charge').values({
-    id, case_id: c.caseId, person_id: c.personId, offence_code: c.offenceCode, circumstance: c.circumstance ?? null, attempt: c.attempt ?? false, act_on: c.actOn ?? null,
+    id, case_id: c.caseId, person_id: c.personId, offence_code: findOffence(c.offenceCode)?.code ?? c.offenceCode, circumstance: c.circumstance ?? null, attempt: c.attempt ?? false, act_on: c.actOn ?? null,
     reason: c.reason ?? null, qualified_at: tx.at, qualified_by: actorOf(tx), replaces: c.replaces ?? null, ended_at: null, ended_why: null,
   }).execute()
   return id

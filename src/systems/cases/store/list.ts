@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '#kernel/act/act.ts'
 import { visible } from '#kernel/access/policy.ts'
 import { endOfBaghdadDay, startOfBaghdadDay } from '#kernel/clock/calendar.ts'
+import { findOffence } from '#systems/offences/public.ts'
 import type { CaseFilter } from '../contract.ts'
 import type { Office } from '../contract/parts.ts'
 import { prefixQuery } from '../search-words.ts'
@@ -40,7 +41,7 @@ export async function findCases(r: Reader, f: CaseFilter & { cursor?: string | u
   if (f.stage) query = query.where('c.stage', '=', f.stage)
   if (f.officeId) query = query.where('k.office_id', '=', f.officeId)
   if (f.courtId) query = query.where('c.court_id', '=', f.courtId)
-  if (f.offence) query = query.where(sql<boolean>`exists (select from cases.charge ch where ch.case_id = c.id and ch.ended_at is null and ch.offence_code = ${f.offence})`)
+  if (f.offence) query = query.where(sql<boolean>`exists (select from cases.charge ch where ch.case_id = c.id and ch.ended_at is null and ch.offence_code = ${findOffence(f.offence)?.code ?? f.offence})`)
   if (f.governorate) query = query.where('c.governorate', '=', f.governorate)
   if (f.from) query = query.where('c.opened_at', '>=', startOfBaghdadDay(f.from))
   if (f.to) query = query.where('c.opened_at', '<=', endOfBaghdadDay(f.to))
