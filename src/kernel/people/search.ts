@@ -12,8 +12,10 @@ import { idsByAny, idsByDocument, idsByLine, idsByNationalNumber, readPersons, s
 import type { PersonNameRow, PersonRow } from './tables.ts'
 
 /** Names compared for one search; more candidates than this say only that the search is too wide. */
-const mostCompared = 240
-const mostFromIndex = 120
+const mostCompared = 160
+const mostFromIndex = 80
+/** A mother's name is in no index: more are compared, so that she can tell them apart. */
+const mostWithMother = 400
 /** Years either side that a remembered year of birth may be out. */
 const yearSlack = 3
 /** Where somebody fits so well, nobody is looked for among other orders of the names. */
@@ -35,8 +37,9 @@ export async function searchPeople(r: Reader, asked: PeopleQuery): Promise<{ row
   if (readings.length === 0) return { rows: [], more: false }
   const years = query.birthYear ? [query.birthYear - yearSlack, query.birthYear + yearSlack] as const : undefined
   const found = new Set<string>()
-  for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, mostFromIndex)) found.add(id)
-  let rows = await scoreAll(r, [...found], readings, query)
+  const most = query.mother ? mostWithMother : mostFromIndex
+  for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, most)) found.add(id)
+  let rows = await scoreAll(r, [...found].slice(0, Math.max(most, mostCompared)), readings, query)
   const tokens = [...readings[0]!.line, ...readings[0]!.family]
   if ((rows[0]?.fit ?? 0) < goodFit && tokens.length > 0) {
     const others = (await idsByAny(r, tokens.slice(0, 6), mostFromIndex)).filter((id) => !found.has(id))
@@ -69,7 +72,7 @@ function readingsOf({ text, given, father, grandfather, greatGrandfather, family
 }
 
 async function standing(r: Reader, ids: string[]): Promise<{ person: PersonRow; names: PersonNameRow[] }[]> {
-  const persons = await readPersons(r, ids.slice(0, mostCompared))
+  const persons = await readPersons(r, ids)
   const merged = persons.filter(({ person }) => person.merged_into !== null)
   if (merged.length === 0) return persons
   const roots = await standingIds(r, merged.map(({ person }) => person.id))
@@ -133,9 +136,9 @@ export async function possibleDuplicates(r: Reader, described: Description, opti
   const years = year ? [year - yearSlack, year + yearSlack] as const : undefined
   for (const name of described.names) {
     const { line, family } = keysOf(name)
-    for (const id of await idsByLine(r, line, family[0], years, mostFromIndex)) ids.add(id)
+    for (const id of await idsByLine(r, line, family[0], years, name.mother ? mostWithMother / 2 : mostFromIndex)) ids.add(id)
   }
-  const persons = await standing(r, [...ids])
+  const persons = await standing(r, [...ids].slice(0, mostWithMother))
   return persons
     .filter(({ person }) => person.id !== options.except)
     .map(({ person, names }) => ({ person: summarise(person, names), comparison: compare(described, descriptionOf(person, names)) }))

@@ -11,6 +11,7 @@ import type { PersonName } from './name.ts'
 import { documentKey } from './person.ts'
 import { mostReadings } from './sounds.ts'
 import type { PersonDocument, PersonNameView } from './person.ts'
+import { writtenColumns } from './tables.ts'
 import type { PeopleTables, PersonNameRow, PersonNameTable, PersonRow } from './tables.ts'
 import type { Insertable } from 'kysely'
 
@@ -99,7 +100,7 @@ export async function mergedIds(r: Reader, standingId: string): Promise<string[]
 export async function readPersons(r: Reader, ids: readonly string[]): Promise<{ person: PersonRow; names: PersonNameRow[] }[]> {
   if (ids.length === 0) return []
   const persons = await db(r).selectFrom('kernel.person').selectAll().where('id', '=', sql<string>`any (${[...ids]}::uuid[])`).execute()
-  const names = await db(r).selectFrom('kernel.person_name').selectAll().where('person_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+  const names = await db(r).selectFrom('kernel.person_name').select(writtenColumns).where('person_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
     .orderBy('is_primary', 'desc').orderBy('id').execute()
   const byPerson = Map.groupBy(names, (name) => name.person_id)
   const at = new Map(persons.map((person) => [person.id, person]))

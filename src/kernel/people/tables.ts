@@ -42,4 +42,6 @@ export type PeopleTables = {
   'kernel.person_merge': PersonMergeTable
 }
 export type PersonRow = Selectable<PersonTable>
-export type PersonNameRow = Selectable<PersonNameTable>
+/** What is read of a name: what was written. What it is found by stays in the database. */
+export const writtenColumns = ['id', 'person_id', 'script', 'given', 'father', 'grandfather', 'great_grandfather', 'family', 'mother', 'known_as', 'display', 'is_primary', 'replaced_at'] as const
+export type PersonNameRow = Pick<Selectable<PersonNameTable>, (typeof writtenColumns)[number]>
