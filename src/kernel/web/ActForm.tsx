@@ -88,7 +88,7 @@ export function ActForm<E extends WebEndpoint>(props: ActFormProps<E>) {
   const orphans = Object.entries(errors).filter(([path]) => form.current?.querySelector(`[data-field="${path}"]`) === null)
   const discard = () => { dropDraft(key); setDraft(undefined); typed.current = false; setValues(initial ?? {}); act.reset() }
   return (
-    <form ref={form} noValidate aria-label={title} onSubmit={(event) => { event.preventDefault(); void send() }} onKeyDownCapture={(event) => sendByKey(event, () => void send())}>
+    <form ref={form} noValidate aria-label={title} onSubmit={(event) => { event.preventDefault(); if (event.target === event.currentTarget) void send() }} onKeyDownCapture={(event) => sendByKey(event, () => void send())}>
       <Stack gap="md">
         {draft && (
           <Alert variant="light" color="gray" icon={<IconRestore size={18} />} p="xs">
@@ -122,6 +122,8 @@ function useDraft<V>(typed: { readonly current: boolean }, key: string, values: 
 
 function sendByKey(event: KeyboardEvent, send: () => void): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  // A dialog opened from this form stands elsewhere in the page, but its events come by here.
+  if (!event.currentTarget.contains(event.target as Node)) return
   event.preventDefault()
   send()
 }
