@@ -4,7 +4,7 @@
  * each hand-over of the person to it).
  */
 export type { Judged, SentenceChanged } from './hooks.ts'
-export type { CommittedSentence, Commitment } from './store/commitment.ts'
+export type { CommittedSentence, Commitment } from './commitment.ts'
 export { whenJudged, whenSentenceChanged } from './hooks.ts'
-export { findCommitment, sentencesOf } from './store/commitment.ts'
+export { findCommitment, sentencesOf } from './commitment.ts'
 export { nextPublicHearing } from './store/next-hearing.ts'
