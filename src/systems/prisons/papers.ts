@@ -30,9 +30,12 @@ export function sentenceKeys(sentences: readonly CommittedSentence[]): Map<strin
 }
 
 /** The days held before sentence. What the memorandum counts beyond the record (held before the record began) lies before its first day. */
-export function detentionDays(papers: Pick<Papers, 'spans' | 'memorandum'>): DetentionSpan[] {
-  const spans = papers.spans.filter((s) => s.to > s.from).map((s) => ({ from: baghdadDay(s.from), to: baghdadDay(new Date(s.to.getTime() - 1)) }))
+export function detentionDays(papers: Pick<Papers, 'spans' | 'memorandum' | 'sentences'>): DetentionSpan[] {
   const { memorandum } = papers
+  // Days after every sentence has begun are the sentence itself; left out, they do not change the papers from day to day.
+  const last = papers.sentences.map((s) => s.startsOn ?? s.judgmentOn).reduce((a, b) => (b > a ? b : a), memorandum?.startsOn ?? '0000-01-01')
+  const spans = papers.spans.filter((s) => s.to > s.from).map((s) => ({ from: baghdadDay(s.from), to: baghdadDay(new Date(s.to.getTime() - 1)) }))
+    .filter((s) => s.from <= last).map((s) => ({ from: s.from, to: s.to > last ? last : s.to }))
   if (memorandum === undefined) return spans
   const missing = memorandum.heldDays - countDays(spans, memorandum.startsOn)
   if (missing <= 0) return spans

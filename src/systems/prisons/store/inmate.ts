@@ -35,11 +35,11 @@ export interface InmateFilter {
   readonly facilityId: string; readonly q?: string | undefined; readonly standing?: string | undefined; readonly cellId?: string | undefined; readonly cursor?: string | undefined; readonly limit: number
   readonly only?: 'unplaced' | 'out' | 'incomplete' | 'to-calculate' | 'to-confirm' | 'solitary' | 'order-ending' | undefined
 }
-export type ListedInmate = InmateRow & { version: number; cell: string | null; completed_at: Date | null; blocked: boolean | null }
+export type ListedInmate = InmateRow & { version: number; state: string; cell: string | null; completed_at: Date | null; blocked: boolean | null }
 
 function selectInmates(r: Reader) {
   return r.db.withTables<PrisonTables>().selectFrom('prisons.inmate as i').innerJoin('kernel.record as r', 'r.id', 'i.id').innerJoin('prisons.admission as a', 'a.id', 'i.admission_id')
-    .leftJoin('prisons.cell as c', 'c.id', 'i.cell_id').leftJoin('prisons.sentence_calculation as k', 'k.id', 'i.calculation_id').selectAll('i').select(['r.version', 'c.name as cell', 'a.completed_at', 'k.blocked'])
+    .leftJoin('prisons.cell as c', 'c.id', 'i.cell_id').leftJoin('prisons.sentence_calculation as k', 'k.id', 'i.calculation_id').selectAll('i').select(['r.version', 'r.state', 'c.name as cell', 'a.completed_at', 'k.blocked'])
 }
 
 function filtered(r: Reader, f: Omit<InmateFilter, 'cursor' | 'limit'>) {
@@ -86,10 +86,10 @@ export async function listEnding(r: Reader, f: { facilityId?: string | undefined
   return query.execute()
 }
 
-/** Everyone on the roll of a facility, by place and name. */
-export async function listRollRows(r: Reader, facilityId: string): Promise<{ id: string; number: string; name_display: string; cell_id: string | null; out: InmateRow['out'] }[]> {
-  return r.db.withTables<PrisonTables>().selectFrom('prisons.inmate').select(['id', 'number', 'name_display', 'cell_id', 'out']).where('facility_id', '=', facilityId).where('left_at', 'is', null)
-    .orderBy('cell_id').orderBy('name_display').execute()
+/** Everyone on the roll of a facility, by place and name; `state` tells who is on the way to another. */
+export async function listRollRows(r: Reader, facilityId: string): Promise<{ id: string; number: string; name_display: string; cell_id: string | null; cell: string | null; out: InmateRow['out']; state: string }[]> {
+  return r.db.withTables<PrisonTables>().selectFrom('prisons.inmate as i').innerJoin('kernel.record as r', 'r.id', 'i.id').leftJoin('prisons.cell as c', 'c.id', 'i.cell_id')
+    .select(['i.id', 'i.number', 'i.name_display', 'i.cell_id', 'i.out', 'r.state', 'c.name as cell']).where('i.facility_id', '=', facilityId).where('i.left_at', 'is', null).orderBy('c.name').orderBy('i.name_display').execute()
 }
 
 export interface FacilityCounts {
