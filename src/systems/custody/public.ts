@@ -24,8 +24,9 @@ export { whenEnded, whenReleaseOrdered } from './hooks.ts'
 export { orderRelease } from './orderRelease.ts'
 export { requestsAwaiting } from './store/requests.ts'
 /** For the desk, for statistics without names, and for the family's look-up. */
-export { dutiesOf, nextActsOf, releasesWaiting, searchHeld } from './store/desk.ts'
+export { dutiesOf, releasesWaiting, searchHeld } from './store/desk.ts'
 export { gapsWithoutAlarm, heldFigures, lateReleasesWithoutAlarm, weekFigures, type HeldFigure, type LengthBand, type Untold, type WeekFigure } from './store/figures.ts'
+export { words } from './words.ts'
 export { custodyByPin, custodyOfRelative, type FamilyAnswer } from './family.ts'
 
 /** The custody, or the refusal that no such record exists for this session. */

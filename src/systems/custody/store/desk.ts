@@ -17,13 +17,6 @@ export async function dutiesOf(r: Reader, officeId: string, limit: number): Prom
   return rows.flatMap((row) => (row.act !== null && row.due !== null ? [{ ...row, act: row.act, due: row.due }] : []))
 }
 
-/** The next act on each of these custodies. */
-export async function nextActsOf(r: Reader, custodyIds: readonly string[]): Promise<Map<string, string>> {
-  if (custodyIds.length === 0) return new Map()
-  const rows = await db(r).selectFrom('custody.custody').select(['id', 'next_act']).where('id', 'in', [...custodyIds]).execute()
-  return new Map(rows.flatMap((row) => (row.next_act === null ? [] : [[row.id, row.next_act] as const])))
-}
-
 /** A release that is ordered and not proven to the end. */
 export interface ReleaseWaiting { readonly id: string; readonly custodyId: string; readonly number: string; readonly custodyNumber: string; readonly name: string; readonly orderedAt: Date; readonly article: string; readonly step: ReleaseStep }
 
