@@ -4,6 +4,8 @@ import { act, read } from '#kernel/act/act.ts'
 import { addDays, baghdadDay, dayMs } from '#kernel/clock/calendar.ts'
 import { getCasePage, requalify } from '#systems/cases/contract.ts'
 import { decide, split } from '#systems/cases/contract/decisions.ts'
+import { questionAccused } from '#systems/cases/contract/papers.ts'
+import { accusedStatement } from '#systems/cases/case-testing.ts'
 import { cases } from '#systems/cases/system.ts'
 import { system as offences } from '#systems/offences/system.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
@@ -65,6 +67,7 @@ describe('what happens in the case', () => {
   test('a referral puts the custody before the trial court, whose judge then orders', async () => {
     const { id, caseId, personId } = await book(app)
     await order(app, id)
+    await app.ok('judge', questionAccused, accusedStatement(app, caseId, personId))
     const seen = await caseOf(caseId)
     await app.ok('judge', decide, {
       id: caseId, version: seen.case.version, outcome: 'refer', personIds: [personId], punishable: true, evidenceSuffices: true, reasons: 'Goods and witnesses',

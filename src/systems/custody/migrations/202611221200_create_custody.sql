@@ -262,15 +262,42 @@ select kernel.protect('custody.custody', 'id'), kernel.protect('custody.custody_
        kernel.protect('custody.detention_request', 'custody_id'), kernel.protect('custody.detention_order', 'custody_id'), kernel.protect('custody.bail', 'custody_id'),
        kernel.protect('custody.release_order', 'custody_id');
 
--- Held persons by name. Only ids come out, and row-level security is applied when they are read: the security barrier would
--- else keep the index on arrays from being used. Each word typed comes as one text with its readings, spaces between.
-create function custody.held_by_name(p_words text[]) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+-- What the board asks of everyone held. Only ids and numbers come out: row-level security is applied when the rows themselves are read.
+-- Asked through it, each question would probe the readers of a hundred thousand records. The scope is the session's own, never the caller's word.
+create function custody.board_conditions(p_column text, p_filter jsonb) returns text language plpgsql stable set search_path = '' as $$
 declare
-  conditions text;
+  conditions text := 'c.ended_at is null';
+  field text;
+  word text;
+begin
+  if not kernel.sees_all() then
+    if p_column not in ('held_by', 'court_id', 'trial_court_id', 'prosecution_id') then raise exception 'no such scope: %', p_column; end if;
+    conditions := conditions || case cardinality(kernel.scope()) when 1 then format(' and c.%I = %L', p_column, (kernel.scope())[1]) else format(' and c.%I = any (%L::uuid[])', p_column, kernel.scope()) end;
+  end if;
+  foreach field in array array['held_by', 'governorate', 'offence_code', 'article', 'sex', 'age_group', 'facility_kind', 'stage'] loop
+    if p_filter ? field then conditions := conditions || format(' and c.%I = %L', field, p_filter ->> field); end if;
+  end loop;
+  if p_filter ? 'after' then conditions := conditions || format(' and c.least_time > %L', p_filter ->> 'after'); end if;
+  if p_filter ? 'until' then conditions := conditions || format(' and c.least_time <= %L', p_filter ->> 'until'); end if;
+  if p_filter ? 'number' then conditions := conditions || format(' and (c.number = %1$L or c.case_number = %1$L)', p_filter ->> 'number'); end if;
+  -- Each word typed comes with its readings, spaces between.
+  for word in select jsonb_array_elements_text(p_filter -> 'words') loop conditions := conditions || format(' and c.name_keys && %L::text[]', string_to_array(word, ' ')); end loop;
+  return conditions;
+end $$;
+
+create function custody.board_page(p_column text, p_filter jsonb, p_after text, p_after_id uuid, p_limit integer) returns table (id uuid, upto text)
+  language plpgsql stable security definer set search_path = '' set jit = off as $$
 begin
   if not kernel.signed_in() then return; end if;
-  select string_agg(format('c.name_keys && %L::text[]', string_to_array(w, ' ')), ' and ') into conditions from unnest(p_words) w;
-  return query execute format('select c.id from custody.custody c where c.ended_at is null and %s', conditions);
+  return query execute format('select c.id, c.least_time::text from custody.custody c where %s %s order by c.least_time, c.id limit %s', custody.board_conditions(p_column, p_filter),
+    case when p_after is null then '' else format('and (c.least_time, c.id) > (%L::timestamptz, %L::uuid)', p_after, p_after_id) end, p_limit);
+end $$;
+
+create function custody.board_counts(p_column text, p_now timestamptz) returns table (governorate text, stage text, gap boolean, count integer)
+  language plpgsql stable security definer set search_path = '' set jit = off set work_mem = '16MB' as $$
+begin
+  if not kernel.signed_in() then return; end if;
+  return query execute format('select c.governorate, c.stage, c.least_time <= %L::timestamptz, count(*)::integer from custody.custody c where %s group by 1, 2, 3', p_now, custody.board_conditions(p_column, '{}'));
 end $$;
 
 -- The custodies of a case, whichever the session may see: a decision in the case must reach every one of them.
@@ -279,5 +306,5 @@ begin
   if not kernel.in_act() then raise exception 'only within an act' using errcode = 'MZ001'; end if;
   return query select k.custody_id from custody.custody_case k where k.case_id = p_case and k.left_at is null;
 end $$;
-revoke execute on function custody.held_by_name, custody.ids_of_case from public;
-grant execute on function custody.held_by_name, custody.ids_of_case to mizan_app;
+revoke execute on function custody.board_page, custody.board_counts, custody.ids_of_case from public;
+grant execute on function custody.board_page, custody.board_counts, custody.ids_of_case to mizan_app;
