@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { CompiledQuery, sql, type Kysely, type Selectable } from 'kysely'
 import { assertMay, roleMay } from '#kernel/access/policy.ts'
 import type { KernelTables, RecordTable } from '#kernel/db/tables.ts'
+import { canonical } from '#kernel/ledger/canonical.ts'
 import type { Ctx } from './context.ts'
 import { Refusal, refuse } from './refusal.ts'
 
@@ -42,7 +42,7 @@ export interface ActSpec {
   readonly by?: 'holder' | 'authority'
   /** What the ledger's entry says beside actor, verb, subject and rows. */
   readonly detail?: Readonly<Record<string, unknown>>
-  /** The request's input: a repeated key with another input is refused. */
+  /** What a repeated key must come with again, where it is not the request's whole input. */
   readonly input?: unknown
 }
 
@@ -95,8 +95,12 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
     }
     const result = await work(tx)
-    await close(tx, spec, record?.id ?? bareId(spec.subject), result, [...also])
-    await trx.commit().execute()
+    // Sent one behind the other: where closing fails, the commit finds an aborted transaction and keeps nothing.
+    const closing = close(tx, spec, record?.id ?? bareId(spec.subject), result, [...also])
+    const committing = trx.commit().execute()
+    committing.catch(() => {})
+    await closing
+    await committing
     return result
   } catch (error) {
     if (!trx.isRolledBack && !trx.isCommitted) await trx.rollback().execute().catch(() => {})
@@ -110,7 +114,7 @@ async function open(ctx: Ctx, spec: ActSpec, actId: string) {
   try {
     const recordId = 'id' in spec.subject ? spec.subject.id : null
     const key = session ? (ctx.idempotencyKey ?? null) : null
-    const hash = key ? createHash('sha256').update(canonicalize([spec.verb, spec.input ?? null]) ?? '').digest() : null
+    const hash = key ? createHash('sha256').update(canonical([spec.verb, spec.input ?? ctx.input ?? null])).digest() : null
     const { rows } = await trx.executeQuery(CompiledQuery.raw('select kernel.open_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as opened', [
       actId, session?.accountId ?? null, session?.officeId ?? null, scopeOf(ctx), spec.verb, key, hash, recordId, session?.personId ?? null, ctx.now, newRecord(ctx, spec.subject),
     ]))
@@ -182,7 +186,7 @@ async function close(tx: Tx, spec: ActSpec, subjectId: string, result: unknown, 
   const key = session ? (tx.ctx.idempotencyKey ?? null) : null
   await tx.db.executeQuery(CompiledQuery.raw('select kernel.close_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)', [
     tx.actId, session?.accountId ?? null, session?.postId ?? null, session?.officeId ?? null, tx.at, spec.verb, spec.subject.kind, subjectId, spec.basis ?? null,
-    spec.reason ?? null, canonicalize(spec.detail ?? {}), randomBytes(16), key, key ? JSON.stringify(result ?? null) : null, also, 'create' in spec.subject,
+    spec.reason ?? null, canonical(spec.detail ?? {}), randomBytes(16), key, key ? JSON.stringify(result ?? null) : null, also, 'create' in spec.subject,
   ]))
 }
 
