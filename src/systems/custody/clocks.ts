@@ -10,10 +10,11 @@ import { releaseWithinMs, type Standing, type StandingInput } from './standing.t
 import type { CustodyRow } from './store/tables.ts'
 
 /** What a clock should be: running to an instant, left as it is, or ended. */
-type Wanted = { readonly from: Date; readonly due: Date; readonly officeId: string; readonly note?: string } | 'keep' | { readonly end: 'met' | 'cancelled'; readonly outcome: string }
+export type Wanted = { readonly from: Date; readonly due: Date; readonly officeId: string; readonly note?: string } | 'keep' | { readonly end: 'met' | 'cancelled'; readonly outcome: string }
 
-const rules = ['CLK-01', 'CLK-02', 'CLK-03', 'CLK-04', 'CLK-15'] as const
-type Rule = (typeof rules)[number]
+/** The clocks that follow from a custody's standing. */
+export const custodyClocks = ['CLK-01', 'CLK-02', 'CLK-03', 'CLK-04', 'CLK-15'] as const
+export type CustodyClock = (typeof custodyClocks)[number]
 
 /** Starts, moves and stops the clocks so that they agree with the standing. */
 export async function keepClocks(tx: Tx, input: StandingInput, standing: Standing, row: CustodyRow): Promise<void> {
@@ -21,10 +22,10 @@ export async function keepClocks(tx: Tx, input: StandingInput, standing: Standin
     await stopAllClocks(tx, row.id, standing.ended.kind)
     return
   }
-  const live = await tx.db.selectFrom('kernel.clock').select(['id', 'rule', 'due_at']).where('record_id', '=', row.id).where('rule', 'in', [...rules])
+  const live = await tx.db.selectFrom('kernel.clock').select(['id', 'rule', 'due_at']).where('record_id', '=', row.id).where('rule', 'in', [...custodyClocks])
     .where('state', 'in', ['running', 'paused', 'missed']).orderBy(sql`started_at`).execute()
   const wanted = wantedClocks(input, standing, row)
-  for (const rule of rules) {
+  for (const rule of custodyClocks) {
     const want = wanted[rule]
     const known = live.filter((c) => c.rule === rule).at(-1)
     if (want === 'keep') continue
@@ -38,7 +39,8 @@ export async function keepClocks(tx: Tx, input: StandingInput, standing: Standin
   }
 }
 
-function wantedClocks(input: StandingInput, standing: Standing, row: CustodyRow): Record<Rule, Wanted> {
+/** What each clock of a custody should be, by its standing. Pure. */
+export function wantedClocks(input: StandingInput, standing: Standing, row: CustodyRow): Record<CustodyClock, Wanted> {
   return { 'CLK-01': papers(input, standing, row), 'CLK-02': questioning(input, standing, row), 'CLK-03': order(input, standing, row), 'CLK-04': total(standing, row), 'CLK-15': release(input, standing, row) }
 }
 

@@ -34,20 +34,26 @@ export async function projectCustody(tx: Tx, custodyId: string): Promise<Standin
   const before = await lockCustodyRow(tx, custodyId)
   const input = await readStandingInput(tx, before)
   const standing = standingOf(input, justAfter(tx.at))
-  const { cover, now, duty, ceiling, charge } = standing
-  await updateCustody(tx, custodyId, {
-    stage: standing.stage, cover_status: cover.status, cover_until: cover.status === 'away' ? null : cover.coverUntil,
-    cover_kind: now?.kind ?? null, cover_article: now?.article ?? null, cover_reason: now?.reason ?? null, cover_fact_id: now?.factId ?? null,
-    ceiling_mark: standing.ceilingMark, ceiling_at: ceiling?.reachedAt ?? null, watch_at: standing.watchAt,
-    next_act: duty?.verb ?? null, next_role: duty?.role ?? null, next_office: duty ? await officeOf(tx, before, duty) : null, next_due: duty?.by ?? null, next_article: duty?.article ?? null,
-    offence_code: charge?.offenceCode ?? before.offence_code, article: charge?.article ?? before.article, capital: standing.capital,
-    ended_at: standing.ended?.at ?? null, ended_kind: standing.ended?.kind ?? null,
-  })
+  const { duty } = standing
+  await updateCustody(tx, custodyId, projectedColumns(before, standing, duty ? await officeOf(tx, before, duty) : null))
   await keepClocks(tx, input, standing, before)
   await raiseAlarms(tx, before, standing)
   await markChanged(tx, custodyId)
   if (standing.ended && before.ended_at === null) await tellEnded(tx, { custodyId, personId: before.person_id, ...standing.ended })
   return standing
+}
+
+/** What a custody's own row says by its standing. Pure. */
+export function projectedColumns(before: CustodyRow, standing: Standing, nextOffice: string | null) {
+  const { cover, now, duty, ceiling, charge } = standing
+  return {
+    stage: standing.stage, cover_status: cover.status, cover_until: cover.status === 'away' ? null : cover.coverUntil,
+    cover_kind: now?.kind ?? null, cover_article: now?.article ?? null, cover_reason: now?.reason ?? null, cover_fact_id: now?.factId ?? null,
+    ceiling_mark: standing.ceilingMark, ceiling_at: ceiling?.reachedAt ?? null, watch_at: standing.watchAt,
+    next_act: duty?.verb ?? null, next_role: duty?.role ?? null, next_office: nextOffice, next_due: duty?.by ?? null, next_article: duty?.article ?? null,
+    offence_code: charge?.offenceCode ?? before.offence_code, article: charge?.article ?? before.article, capital: standing.capital,
+    ended_at: standing.ended?.at ?? null, ended_kind: standing.ended?.kind ?? null,
+  }
 }
 
 /** The office that the next duty falls on. */
@@ -59,19 +65,28 @@ async function officeOf(tx: Tx, row: CustodyRow, duty: Duty): Promise<string | n
 }
 
 /** Held without cover, or near the ceiling: told outside the office that holds the person. */
-async function raiseAlarms(tx: Tx, before: CustodyRow, { cover, now, alarmFrom, ceilingMark, ceiling }: Standing): Promise<void> {
-  const about = { recordId: before.id, officeId: before.held_by }
-  const tell = async (kind: string, article: string, detail: Record<string, unknown>, to: readonly (string | null | undefined)[]) => {
-    for (const raisedTo of new Set(to)) if (raisedTo && raisedTo !== before.held_by) await raiseAlarm(tx, { ...about, kind, article, detail, raisedTo })
+async function raiseAlarms(tx: Tx, before: CustodyRow, standing: Standing): Promise<void> {
+  for (const alarm of alarmsOf(before, standing, justAfter(tx.at))) {
+    if (alarm.kind === 'no-cover' && (await wasTold(tx, before.id, standing.cover.coverUntil ?? standing.alarmFrom ?? tx.at))) continue
+    const inspectorate = alarm.inspectorate ? await findReceiver(tx, before.held_by, 'inspectorate') : null
+    for (const raisedTo of new Set([inspectorate, ...alarm.to])) if (raisedTo && raisedTo !== before.held_by) await raiseAlarm(tx, { recordId: before.id, officeId: before.held_by, kind: alarm.kind, article: alarm.article, detail: alarm.detail, raisedTo })
   }
-  if (cover.status === 'gap' && alarmFrom !== null && alarmFrom <= justAfter(tx.at) && !(await wasTold(tx, before.id, cover.coverUntil ?? alarmFrom))) {
-    const inspectorate = await findReceiver(tx, before.held_by, 'inspectorate')
-    await tell('no-cover', now?.article ?? 'CPC 92', { reason: now?.reason ?? 'no-order', since: (cover.coverUntil ?? alarmFrom).toISOString(), missing: now?.missing ?? null }, [inspectorate, before.prosecution_id])
+}
+
+/** An alarm that a standing asks for: the offices told, and whether the inspectorate is one of them. */
+export interface AlarmDue { readonly kind: string; readonly article: string; readonly detail: Readonly<Record<string, unknown>>; readonly to: readonly (string | null)[]; readonly inspectorate: boolean }
+
+/** Held without cover, or nearer the ceiling than the row says. Pure; a gap is told once, which the caller sees to. */
+export function alarmsOf(before: CustodyRow, { cover, now, alarmFrom, ceilingMark, ceiling }: Standing, at: Date): AlarmDue[] {
+  const due: AlarmDue[] = []
+  if (cover.status === 'gap' && alarmFrom !== null && alarmFrom <= at) {
+    due.push({ kind: 'no-cover', article: now?.article ?? 'CPC 92', detail: { reason: now?.reason ?? 'no-order', since: (cover.coverUntil ?? alarmFrom).toISOString(), missing: now?.missing ?? null }, to: [before.prosecution_id], inspectorate: true })
   }
   if (ceilingMark > before.ceiling_mark && ceiling !== undefined) {
     const detail = { caseRef: ceiling.caseRef, limitedBy: ceiling.limitedBy, reachedAt: ceiling.reachedAt?.toISOString() ?? null }
-    await tell(`ceiling-${ceilingMark}`, 'CPC 109(C)', detail, [before.court_id, before.prosecution_id, ceilingMark === 100 ? await findReceiver(tx, before.held_by, 'inspectorate') : null])
+    due.push({ kind: `ceiling-${ceilingMark}`, article: 'CPC 109(C)', detail, to: [before.court_id, before.prosecution_id], inspectorate: ceilingMark === 100 })
   }
+  return due
 }
 
 /** Whether this gap was told before, even if the alarm has been dismissed since. */
