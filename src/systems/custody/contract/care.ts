@@ -47,7 +47,7 @@ export const examineAllegation = endpoint({
 })
 export const AllegationOutcome = z.enum(['proceedings', 'discipline', 'not-proven', 'unfounded'])
 export const closeAllegation = endpoint({
-  name: 'custody.closeAllegation', method: 'POST', path: '/api/custody/allegation/close', may: 'custody.examine-allegation', article: 'Mandela 71',
+  name: 'custody.closeAllegation', method: 'POST', path: '/api/custody/allegation/close', may: 'custody.close-allegation', article: 'Mandela 71',
   input: z.object({ id: z.uuid(), version: z.int().positive().optional(), outcome: AllegationOutcome, reason: Passage }), output: z.object({ id: z.uuid() }),
 })
 
@@ -65,21 +65,28 @@ export const passOnProperty = endpoint({
 })
 /** The receipt of a hand-over of the person, with what went along. */
 export const issueHandoverReceipt = endpoint({
-  name: 'custody.handoverReceipt', method: 'POST', path: '/api/custody/handover-receipt', may: 'custody.take-property',
+  name: 'custody.handoverReceipt', method: 'POST', path: '/api/custody/handover-receipt', may: 'custody.issue-handover-receipt',
   input: z.object({ ...custodyAsSeen, handoverId: z.uuid(), sealIntact: z.boolean().optional() }), output: z.object({ id: z.uuid(), paperId: z.uuid(), number: z.string() }),
+})
+
+/** The intake record of CPC 92 and Mandela 7 as a paper: what the custody holds, and what only the paper asks for. */
+export const issueIntake = endpoint({
+  name: 'custody.issueIntake', method: 'POST', path: '/api/custody/intake', may: 'custody.issue-intake', article: 'Const 19; Mandela 7',
+  input: z.object({ ...custodyAsSeen, injuries: optionalPassage, complaint: optionalPassage, children: z.string().trim().max(300).optional(), emergencyContact: z.string().trim().max(300).optional() }),
+  output: z.object({ id: z.uuid(), paperId: z.uuid(), number: z.string() }),
 })
 
 const ended = z.object({ id: z.uuid() })
 export const recordDeath = endpoint({
-  name: 'custody.recordDeath', method: 'POST', path: '/api/custody/death', may: 'custody.record-ending', article: 'Mandela 8(f), 71',
+  name: 'custody.recordDeath', method: 'POST', path: '/api/custody/death', may: 'custody.record-death', article: 'Mandela 8(f), 71',
   input: z.object({ ...custodyAsSeen, at: At, place: Line, circumstances: Passage, foundBy: Line, familyTold: Line.optional() }), output: ended,
 })
 export const recordEscape = endpoint({
-  name: 'custody.recordEscape', method: 'POST', path: '/api/custody/escape', may: 'custody.record-ending', article: 'Penal 267',
+  name: 'custody.recordEscape', method: 'POST', path: '/api/custody/escape', may: 'custody.record-escape', article: 'Penal 267',
   input: z.object({ ...custodyAsSeen, at: At, place: Line, circumstances: Passage }), output: ended,
 })
 export const recordRecapture = endpoint({
-  name: 'custody.recordRecapture', method: 'POST', path: '/api/custody/recapture', may: 'custody.record-ending', article: 'CPC 102(A)(2)',
+  name: 'custody.recordRecapture', method: 'POST', path: '/api/custody/recapture', may: 'custody.record-recapture', article: 'CPC 102(A)(2)',
   input: z.object({ ...custodyAsSeen, at: At, place: Line, by: Line }), output: ended,
 })
 

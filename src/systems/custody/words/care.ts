@@ -23,6 +23,7 @@ export const careWords: Words = {
   'verb.custody.close-allegation': { ar: 'ختم الادعاء بنتيجة', ckb: 'کۆتاییهێنان بە بانگەشە', en: 'Close the allegation with an outcome' },
   'verb.custody.take-property': { ar: 'تسجيل أمانات', ckb: 'تۆمارکردنی ئەمانەت', en: 'Record property' },
   'verb.custody.issue-handover-receipt': { ar: 'إصدار محضر تسليم واستلام', ckb: 'دەرکردنی کۆنووسی ڕادەستکردن', en: 'Issue a hand-over receipt' },
+  'verb.custody.issue-intake': { ar: 'إصدار قيد الاستقبال', ckb: 'دەرکردنی تۆماری وەرگرتن', en: 'Issue the intake record' },
   'verb.custody.record-death': { ar: 'تسجيل وفاة', ckb: 'تۆمارکردنی مردن', en: 'Record a death' },
   'verb.custody.record-escape': { ar: 'تسجيل هرب', ckb: 'تۆمارکردنی هەڵاتن', en: 'Record an escape' },
   'verb.custody.record-recapture': { ar: 'تسجيل إعادة القبض', ckb: 'تۆمارکردنی گرتنەوە', en: 'Record a recapture' },
