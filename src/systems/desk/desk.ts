@@ -22,7 +22,7 @@ const releaseLateMs = dayMs
 export async function deskOf(r: Reader, session: Session): Promise<Desk> {
   const may = (verb: string) => roleMay(session.role, verb)
   return {
-    at: r.ctx.now.toISOString(), alarms: may('oversight.answer-alarm') ? await countAlarms(r, session.officeId) : 0,
+    at: r.ctx.now.toISOString(), alarms: may('oversight.dismiss-alarm') ? await countAlarms(r, session.officeId) : 0,
     clocks: await dueRows(r, session, may), offered: await offerRows(r, session, 'in'), unanswered: await offerRows(r, session, 'out'), approvals: await approvalRows(r),
     requests: may('custody.read-requests') ? await requestRows(r, session) : [], releases: may('custody.receive-release') ? await releaseRows(r, session, may) : [],
     glass: may('access.review-glass') ? await glassRows(r) : [],

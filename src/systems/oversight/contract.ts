@@ -47,11 +47,11 @@ export const readAlarm = endpoint({
   }),
 })
 export const seeAlarm = endpoint({
-  name: 'oversight.seen', method: 'POST', path: '/api/oversight/alarms/:id/seen', may: 'oversight.answer-alarm', input: z.object({ id: z.uuid() }), output: z.object({ id: z.uuid() }),
+  name: 'oversight.seen', method: 'POST', path: '/api/oversight/alarms/:id/seen', may: 'oversight.see-alarm', input: z.object({ id: z.uuid() }), output: z.object({ id: z.uuid() }),
 })
 /** Dismissing says that the receiver has dealt with the alarm. It stops nothing: while the condition lasts, the next watch raises it again. */
 export const dismissAlarm = endpoint({
-  name: 'oversight.dismiss', method: 'POST', path: '/api/oversight/alarms/:id/dismiss', may: 'oversight.answer-alarm', article: 'CPC 39-40; Mandela 83-85',
+  name: 'oversight.dismiss', method: 'POST', path: '/api/oversight/alarms/:id/dismiss', may: 'oversight.dismiss-alarm', article: 'CPC 39-40; Mandela 83-85',
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(10, 'oversight.reason-too-short').max(2000) }), output: z.object({ id: z.uuid() }),
 })
 

@@ -25,7 +25,9 @@ async function raise(ctx: Ctx, one: Untold, alarm: { kind: string; article: stri
   await act(ctx, { verb: 'oversight.tell-again', subject: { kind: 'alarm', bare: randomUUIDv7() }, basis: alarm.article, detail: { kind: alarm.kind, record: one.id } }, async (tx) => {
     tx.also(one.id)
     const again = await dismissalsOf(tx, one.id, alarm.kind)
-    await raiseAlarm(tx, { kind: alarm.kind, article: alarm.article, recordId: one.id, officeId: one.officeId, detail: { ...alarm.detail, since: one.since.toISOString(), ...(again > 0 ? { again } : {}) } })
+    const about = { kind: alarm.kind, article: alarm.article, recordId: one.id, officeId: one.officeId, detail: { ...alarm.detail, since: one.since.toISOString(), ...(again > 0 ? { again } : {}) } }
+    if (one.tell.length === 0) await raiseAlarm(tx, about)
+    for (const raisedTo of one.tell) await raiseAlarm(tx, { ...about, raisedTo })
   })
 }
 

@@ -61,27 +61,32 @@ export async function weekFigures(r: Reader, from: Date): Promise<WeekFigure[]> 
   return rows
 }
 
-/** A person held without cover, or past a release order, about whom no alarm stands open. */
-export interface Untold { readonly id: string; readonly officeId: string; readonly since: Date; readonly article: string | null; readonly reason: string | null }
+/** A person held without cover, or past a release order, of whom somebody must be told again. `tell`: who dismissed the alarm; nobody: it was never raised. */
+export interface Untold { readonly id: string; readonly officeId: string; readonly since: Date; readonly article: string | null; readonly reason: string | null; readonly tell: readonly string[] }
 
-const noOpenAlarm = (kind: string) => sql`not exists (select from kernel.alarm a where a.record_id = c.id and a.kind = ${kind} and a.state = 'open')`
+/** Of the alarms of a kind raised since an instant on each custody: who dismissed one and has none open; and whether there is none at all. */
+function tellingOf(kind: string, since: string) {
+  return sql`cross join lateral (select coalesce(array_agg(distinct a.raised_to) filter (where not a.told), '{}') as tell, count(*) = 0 as never
+    from (select raised_to, bool_or(state = 'open') as told from kernel.alarm where record_id = c.id and kind = ${kind} and (state = 'open' or raised_at >= ${sql.raw(since)}) group by raised_to) a) t`
+}
 
-/** Without cover now and no alarm open, the longest first. A gap that a release order made counts once the order is a day old. */
+/** Without cover now while an alarm about it was dismissed or never raised, the longest first. A gap that a release order made counts once the order is a day old. */
 export async function gapsWithoutAlarm(r: Reader, limit: number): Promise<Untold[]> {
   const { rows } = await sql<Untold>`
-    select c.id, c.held_by as "officeId", coalesce(c.cover_until, c.arrested_at) as since, c.cover_article as article, c.cover_reason as reason
-    from custody.custody c where c.ended_at is null and c.cover_status = 'gap' and c.least_time <= ${r.ctx.now}
-      and not (c.cover_reason in ('release-ordered', 'bail-given') and c.cover_until > ${r.ctx.now}::timestamptz - interval '24 hours') and ${noOpenAlarm('no-cover')}
+    select c.id, c.held_by as "officeId", coalesce(c.cover_until, c.arrested_at) as since, c.cover_article as article, c.cover_reason as reason, t.tell
+    from custody.custody c ${tellingOf('no-cover', 'coalesce(c.cover_until, c.arrested_at)')}
+    where c.ended_at is null and c.cover_status = 'gap' and c.least_time <= ${r.ctx.now} and (t.never or cardinality(t.tell) > 0)
+      and not (c.cover_reason in ('release-ordered', 'bail-given') and c.cover_until > ${r.ctx.now}::timestamptz - interval '24 hours')
     order by c.least_time limit ${limit}`.execute(r.db)
   return rows
 }
 
-/** Ordered free more than a day ago, still inside, and no alarm open. */
+/** Ordered free more than a day ago and still inside, while an alarm about it was dismissed or never raised. */
 export async function lateReleasesWithoutAlarm(r: Reader, limit: number): Promise<Untold[]> {
   const { rows } = await sql<Untold>`
-    select c.id, c.held_by as "officeId", o.ordered_at as since, o.article, o.number as reason
-    from custody.release_order o join custody.custody c on c.id = o.custody_id
-    where o.freed_at is null and o.withdrawn_at is null and o.kept_at is null and c.ended_at is null and o.ordered_at <= ${r.ctx.now}::timestamptz - interval '24 hours' and ${noOpenAlarm('release-late')}
+    select c.id, c.held_by as "officeId", o.ordered_at as since, o.article, o.number as reason, t.tell
+    from custody.release_order o join custody.custody c on c.id = o.custody_id ${tellingOf('release-late', 'o.ordered_at')}
+    where o.freed_at is null and o.withdrawn_at is null and o.kept_at is null and c.ended_at is null and o.ordered_at <= ${r.ctx.now}::timestamptz - interval '24 hours' and (t.never or cardinality(t.tell) > 0)
     order by o.ordered_at limit ${limit}`.execute(r.db)
   return rows
 }

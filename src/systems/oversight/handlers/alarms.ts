@@ -18,7 +18,7 @@ function view(row: AlarmRow, ctx: Ctx): AlarmView {
     id: row.id, kind: row.kind, article: row.article, raisedAt: row.raised_at.toISOString(), state: row.state, office: row.office, raisedTo: row.receiver,
     record: row.record_kind === null ? null : { id: row.record_id, kind: row.record_kind, number: row.number, label: row.label ?? '', path: pathOf(row.record_kind, row.record_id) },
     detail: row.detail as Record<string, unknown>, seenAt: row.seen_at?.toISOString() ?? null, dismissedAt: row.dismissed_at?.toISOString() ?? null, dismissedBy: row.dismisser, reason: row.reason,
-    mayAnswer: row.state === 'open' && ctx.session !== null && row.raised_to === ctx.session.officeId && roleMay(ctx.session.role, 'oversight.answer-alarm'),
+    mayAnswer: row.state === 'open' && ctx.session !== null && row.raised_to === ctx.session.officeId && roleMay(ctx.session.role, 'oversight.dismiss-alarm'),
   }
 }
 

@@ -54,7 +54,7 @@ async function alarmWeeks(r: Reader, from: Date): Promise<{ place: string; week:
   const { rows } = await sql<{ place: string; week: string; gaps: number; expired: number }>`
     select case grouping(o.governorate, a.office_id) when 3 then 'nation' when 1 then o.governorate else a.office_id::text end as place,
       (date_trunc('week', (a.raised_at at time zone 'Asia/Baghdad') + interval '1 day') - interval '1 day')::date::text as week,
-      count(*)::integer as gaps, (count(*) filter (where a.detail ->> 'reason' in ('order-expired', 'sentence-ended')))::integer as expired
+      count(distinct a.record_id)::integer as gaps, (count(distinct a.record_id) filter (where a.detail ->> 'reason' in ('order-expired', 'sentence-ended')))::integer as expired
     from kernel.alarm a join kernel.office o on o.id = a.office_id
     where a.kind = 'no-cover' and a.raised_at >= ${from} and a.detail -> 'again' is null
     group by grouping sets ((2), (2, o.governorate), (2, a.office_id))`.execute(r.db)
