@@ -73,12 +73,23 @@ export interface NewSentence {
 
 /**
  * Lets a sentence cover the custody, and counts it as sentenced. From its beginning it takes the place of the case's detention orders: one
- * that names a later day holds nobody beyond the sentence. A later computation of the same sentence is a new fact.
+ * that names a later day holds nobody beyond the sentence. A later computation of the same sentence is a new fact, and the earlier one covers no longer.
  */
 export async function addSentence(tx: Tx, custodyId: string, s: NewSentence): Promise<{ factId: string }> {
   await updateCustody(tx, custodyId, { proceeding: 'sentenced' })
   if (s.from <= tx.at) await endOrders(tx, custodyId, s.caseId)
-  return addCoverFact(tx, custodyId, { type: 'sentence', at: tx.at, from: s.from, to: s.to, ...(s.caseId ? { caseRef: s.caseId } : {}) }, { sentenceId: s.sentenceId, article: s.article })
+  const earlier = await sentenceFacts(tx, custodyId, s.sentenceId)
+  const added = await addCoverFact(tx, custodyId, { type: 'sentence', at: tx.at, from: s.from, to: s.to, ...(s.caseId ? { caseRef: s.caseId } : {}) }, { sentenceId: s.sentenceId, article: s.article })
+  // After the new one, so that there is no moment without cover.
+  for (const orderId of earlier) await addCoverFact(tx, custodyId, { type: 'order-cancelled', at: tx.at, orderId }, { why: 'computed-again', sentenceId: s.sentenceId })
+  return added
+}
+
+/** The facts by which a sentence covers until now. */
+async function sentenceFacts(tx: Tx, custodyId: string, sentenceId: string): Promise<string[]> {
+  const rows = await tx.db.withTables<CustodyTables>().selectFrom('custody.cover_fact').select(['id', 'data']).where('custody_id', '=', custodyId).where('type', '=', 'sentence').execute()
+  const cancelled = new Set(factsOf(await listFacts(tx, custodyId), 'order-cancelled').map((f) => f.orderId))
+  return rows.filter((f) => f.data['sentenceId'] === sentenceId && !cancelled.has(f.id)).map((f) => f.id)
 }
 
 async function endOrders(tx: Tx, custodyId: string, caseId: string | undefined): Promise<void> {

@@ -5,13 +5,13 @@ import type { DocumentTables } from '#kernel/documents/tables.ts'
 import { samePersonIds } from '#kernel/people/people.ts'
 import { findCommitment } from '#systems/courts/public.ts'
 import { coverOf, type CustodyFacts } from '#systems/custody/public.ts'
-import type { Finding } from '#kernel/words/finding.ts'
+import { note, type Finding } from '#kernel/words/finding.ts'
 import type { Order } from './contract/parts.ts'
 import { checkReception, type AdmissionBlocks } from './rules/reception.ts'
 import { findLiveAdmission, findTransferOf } from './store/stay.ts'
 
 /** An order with the person whom it names. */
-export interface NamedOrder extends Order { readonly personId: string }
+export interface NamedOrder extends Order { readonly personId: string; /** The facility that a memorandum is made out to. */ readonly facilityId?: string }
 
 /**
  * The order under which a custody may be held in a facility now, or undefined: then nobody takes the person in.
@@ -30,7 +30,7 @@ async function findMemorandum(r: Reader, custody: CustodyFacts): Promise<NamedOr
   const c = await findCommitment(r, custody.id)
   if (!c) return undefined
   return {
-    kind: 'imprisonment-memorandum', personId: c.personId, number: c.memorandumNumber, court: await nameOf(r, c.courtId), article: c.article, measure: c.penalty, startsOn: c.startsOn, endsAt: null, daysHeld: c.heldDays, documentId: c.documentId, death: c.death,
+    kind: 'imprisonment-memorandum', personId: c.personId, number: c.memorandumNumber, court: await nameOf(r, c.courtId), article: c.article, measure: c.penalty, startsOn: c.startsOn, endsAt: null, daysHeld: c.heldDays, documentId: c.documentId, death: c.death, facilityId: c.prisonId,
   }
 }
 
@@ -70,8 +70,11 @@ export async function orderOfHeld(r: Reader, custody: CustodyFacts): Promise<Nam
 /** What stands against taking this person in now. An order made in Mizan is signed and sealed by the act that made it. */
 export async function receptionFindings(r: Reader, custody: CustodyFacts, order: NamedOrder | undefined, blocks: AdmissionBlocks, at: Date): Promise<Finding[]> {
   const same = order !== undefined && (await samePersonIds(r, custody.personId)).includes(order.personId)
-  return checkReception(custody.personId, order && {
+  const here = r.ctx.session?.officeId
+  // A memorandum made out to another facility commits all the same (a transfer, a prison that is full), but whoever takes the person in should know.
+  const elsewhere = order?.facilityId !== undefined && order.facilityId !== here ? [note('prisons.reception-other-facility', 'CPC 281', 'U', { field: 'order', params: { facility: await nameOf(r, order.facilityId) } })] : []
+  return [...elsewhere, ...checkReception(custody.personId, order && {
     kind: order.kind, number: order.number, court: order.court, personId: same ? custody.personId : order.personId, article: order.article, measure: order.measure, startsOn: order.startsOn, signed: true, sealed: true,
     ...(order.endsAt === null ? {} : { endsAt: new Date(order.endsAt) }), ...(order.daysHeld === null ? {} : { daysAlreadyHeld: order.daysHeld }),
-  }, blocks, at)
+  }, blocks, at)]
 }

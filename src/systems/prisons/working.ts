@@ -1,5 +1,6 @@
 /** The working of one person's sentence: gathered, computed, kept, confirmed by a second person. */
 import { randomUUIDv7 } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
 import { startClock, stopClock } from '#kernel/clock/clocks.ts'
@@ -53,7 +54,7 @@ export async function computeFor(tx: Tx, custodyId: string): Promise<Calculation
 }
 
 function papersChanged(last: CalculationRow, input: SentenceInput): boolean {
-  return JSON.stringify((last.input as SentenceInput).sentences) !== JSON.stringify(input.sentences)
+  return canonicalize((last.input as SentenceInput).sentences) !== canonicalize(JSON.parse(JSON.stringify(input.sentences)))
 }
 
 /** The computation that a second person is about to confirm. @throws Refusal where it is not the last, out of date, without a result, or one's own */

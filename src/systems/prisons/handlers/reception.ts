@@ -33,14 +33,14 @@ async function viewArrival(r: Reader, custody: CustodyFacts, offer: OpenOffer | 
   return {
     id: custody.id, version, number: custody.number, name: custody.name, sex: custody.sex, age: ageOn(custody.birthDate, custody.birthPrecision, r.ctx.now) ?? null, ageGroup: custody.ageGroup, state: offer ? 'offered' : 'incomplete', from: from ?? null,
     offeredAt: iso(offer?.offered_at ?? null), dueAt: iso(offer?.due_at ?? null), condition: offer?.condition_note ?? null, escort: offer?.escort ?? null, admittedAt: iso(admittedAt), order: order ? plain(order) : null,
-    findings: await receptionFindings(r, custody, order, everythingWritten, r.ctx.now),
+    findings: (await receptionFindings(r, custody, order, {}, r.ctx.now)).filter((f) => !ofTheSheet.has(f.code)),
   }
 }
 
 /** For the list only the order counts: the sheet is written when the person stands at the desk. */
-const everythingWritten = { identity: '-', commitment: '-', arrest: '-', admittedAt: new Date(0), property: '-', family: '-', emergencyContact: '-', injuriesAndComplaints: '-' }
+const ofTheSheet = new Set(['prisons.reception-block-missing', 'prisons.reception-tell-of-injuries'])
 
-function plain({ personId: _personId, ...order }: NamedOrder) {
+function plain({ personId: _personId, facilityId: _facilityId, ...order }: NamedOrder) {
   return order
 }
 

@@ -19,7 +19,7 @@ function viewCount(c: ListedCount, all: readonly ListedDifference[]): RollCount 
   const differences = all.filter((d) => d.roll_count_id === c.id)
   const open = differences.filter((d) => d.resolved_at === null).length
   return {
-    id: c.id, number: c.number ?? '', version: c.version, round: c.round, firstId: c.first_id, countedAt: c.counted_at.toISOString(), counter: c.counter, expected: c.expected, found: c.found, agrees: c.agrees, open, needsSecond: !c.agrees && c.second === null && open > 0,
+    id: c.id, number: c.number ?? '', version: c.version, round: c.round, firstId: c.first_id, countedAt: c.counted_at.toISOString(), counter: c.counter, expected: c.expected, found: c.found, agrees: c.agrees, open, needsSecond: c.round === 1 && !c.agrees && c.second === null && open > 0,
     differences: differences.map((d) => ({ id: d.id, kind: d.kind, custodyId: d.custody_id, name: d.name, rollCell: d.roll_cell, countedCell: d.counted_cell, resolvedAt: iso(d.resolved_at), resolution: d.resolution, note: d.note })),
   }
 }

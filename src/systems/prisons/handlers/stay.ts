@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { act, read, type Reader, type Tx } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
-import { grantAccess, offer } from '#kernel/handover/handover.ts'
+import { offer } from '#kernel/handover/handover.ts'
 import { handoverRulesOf } from '#kernel/handover/kinds.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { getOffice } from '#kernel/offices/offices.ts'
@@ -47,7 +47,7 @@ async function stayOf(r: Reader, id: string) {
   }
 }
 
-/** The transfer in one act: order, access to the case for the receiving facility, offer. */
+/** The transfer in one act: order and offer. */
 async function orderTransfer(tx: Tx, input: Parameters<typeof transfer.input.parse>[0] & { id: string; toFacility: string; reason: string; orderNumber: string; fitToTravel: boolean; familyTold: boolean; escort: string; condition: string }) {
   const custody = await getCustody(tx, input.id)
   const to = await getOffice(tx, input.toFacility)
@@ -57,7 +57,6 @@ async function orderTransfer(tx: Tx, input: Parameters<typeof transfer.input.par
   const o = { toOffice: to.id, condition: input.condition, escort: input.escort }
   for (const rules of handoverRulesOf('custody')) if (rules !== prisonHandover) await rules.beforeOffer?.(tx, o)
   const handoverId = await offer(tx, o)
-  await grantAccess(tx, custody.caseId, to.id, 'prison')
   const transferId = randomUUIDv7()
   await insertTransfer(tx, {
     id: transferId, custody_id: custody.id, from_facility: custody.heldBy, to_facility: to.id, handover_id: handoverId, reason: input.reason, order_number: input.orderNumber, fit_to_travel: true, family_told_at: input.familyTold ? tx.at : null,
@@ -89,14 +88,14 @@ export const stayHandlers: readonly Handler[] = [
     return { rows: await findingsByPlace(r, inmate, ctx.now) }
   })),
   handle(place, (input, ctx) => onInmate(ctx, { verb: 'prisons.place', basis: 'Mandela 11', reason: input.reason, input, detail: { cellId: input.cellId } }, async (tx) => ({ id: input.id, warnings: await placeIn(tx, input.id, { cellId: input.cellId, reason: input.reason }) }))),
-  handle(moveOut, (input, ctx) => onInmate(ctx, { verb: 'prisons.move-out', basis: 'Mandela 7(c)', input, detail: { kind: input.kind, destination: input.destination } }, async (tx) => {
+  handle(moveOut, (input, ctx) => onInmate(ctx, { verb: 'prisons.move', basis: 'Mandela 7(c)', input, detail: { kind: input.kind, destination: input.destination } }, async (tx) => {
     const inmate = await lockInmate(tx, input.id)
     if (inmate.out !== null) refuse('prisons.out-already', { status: 409 })
     await insertMovement(tx, { id: randomUUIDv7(), custody_id: input.id, facility_id: inmate.facility_id, kind: input.kind, destination: input.destination, escort: input.escort || null, out_at: tx.at, expected_at: input.expectedAt ? new Date(input.expectedAt) : null, back_at: null, back_note: null })
     await updateInmate(tx, input.id, { out: input.kind })
     return { id: input.id, warnings: [] }
   })),
-  handle(moveBack, (input, ctx) => onInmate(ctx, { verb: 'prisons.move-back', basis: 'Mandela 7(c)', input }, async (tx) => {
+  handle(moveBack, (input, ctx) => onInmate(ctx, { verb: 'prisons.move', basis: 'Mandela 7(c)', input, detail: { back: true } }, async (tx) => {
     await lockInmate(tx, input.id)
     if (!(await endMovement(tx, input.id, input.note || null))) refuse('prisons.not-out', { status: 409 })
     await updateInmate(tx, input.id, { out: null })

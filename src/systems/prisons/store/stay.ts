@@ -64,7 +64,7 @@ export async function movePlacement(tx: Tx, row: Insertable<PrisonTables['prison
   await db(tx).insertInto('prisons.placement').values(row).execute()
 }
 export async function listPlacements(r: Reader, custodyId: string) {
-  return db(r).selectFrom('prisons.placement as p').innerJoin('prisons.cell as c', 'c.id', 'p.cell_id').select(['p.id', 'c.name', 'p.from_at', 'p.to_at', 'p.reason', 'p.over_capacity']).where('p.custody_id', '=', custodyId).orderBy('p.from_at', 'desc').execute()
+  return db(r).selectFrom('prisons.placement as p').innerJoin('prisons.cell as c', 'c.id', 'p.cell_id').select(['p.id', 'c.name', 'p.from_at', 'p.to_at', 'p.reason', 'p.over_capacity']).where('p.custody_id', '=', custodyId).orderBy('p.from_at', 'desc').orderBy('p.to_at', (o) => o.desc().nullsFirst()).execute()
 }
 export async function insertMovement(tx: Tx, row: Insertable<PrisonTables['prisons.movement']>): Promise<void> {
   await db(tx).insertInto('prisons.movement').values(row).execute()
