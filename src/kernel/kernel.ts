@@ -8,6 +8,8 @@ import { documentPolicy } from '#kernel/documents/policy.ts'
 import { handoverHandlers } from '#kernel/handover/handlers.ts'
 import type { Handler } from '#kernel/http/endpoint.ts'
 import type { System } from '#kernel/http/system.ts'
+import { jobHandlers } from '#kernel/jobs/handlers.ts'
+import { jobsPolicy } from '#kernel/jobs/policy.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
 import { peopleHandlers } from '#kernel/people/handlers.ts'
 import { peoplePolicy } from '#kernel/people/policy.ts'
@@ -17,10 +19,10 @@ import type { Text } from '#kernel/words/text.ts'
 import { words as kernelWords } from '#kernel/words/words.ts'
 
 /** The endpoints of the kernel itself. */
-export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers]
+export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers, ...jobHandlers]
 
 /** The powers that belong to no system. */
-export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy]
+export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy, ...jobsPolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {

@@ -72,6 +72,20 @@ export async function findSignedIn(db: SessionStore, token: string, now: Date): 
   return row ? { sessionId: row.id, accountId: row.account_id, postId: row.post_id, secondFactor: row.second_factor } : null
 }
 
+/**
+ * Which of these tokens still open a session with a post, as findSession() sees it. Looking is no use of a session: none is kept alive by it.
+ * @returns the tokens that do
+ */
+export async function liveTokens(db: Database, tokens: readonly string[], now: Date): Promise<Set<string>> {
+  const byHash = new Map(tokens.map((token) => [hashOf(token).toString('hex'), token]))
+  const { rows } = await sql<{ hash: string }>`
+    select encode(s.token_hash, 'hex') as hash from kernel.session s join kernel.account a on a.id = s.account_id and a.disabled_at is null
+    where s.token_hash in (select decode(h, 'hex') from unnest(${[...byHash.keys()]}::text[]) h)
+      and s.revoked_at is null and s.expires_at > ${now} and s.last_seen_at > ${new Date(now.getTime() - idleMs)}
+      and exists (select from kernel.post_holding h where h.post_id = s.post_id and h.account_id = a.id and h.from_at <= ${now} and (h.to_at is null or h.to_at > ${now}))`.execute(db.app)
+  return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []))
+}
+
 /** Ends one session of an account. True when it was open. */
 export async function revokeSession(db: SessionStore, accountId: string, sessionId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db.app.updateTable('kernel.session').set({ revoked_at: now })

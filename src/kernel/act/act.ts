@@ -95,11 +95,12 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
     }
     const result = await work(tx)
+    const last = closing(tx, spec, record?.id ?? bareId(spec.subject), result, [...also])
     // Sent one behind the other: where closing fails, the commit finds an aborted transaction and keeps nothing.
-    const closing = close(tx, spec, record?.id ?? bareId(spec.subject), result, [...also])
+    const closed = trx.executeQuery(last)
     const committing = trx.commit().execute()
     committing.catch(() => {})
-    await closing
+    await closed
     await committing
     return result
   } catch (error) {
@@ -181,13 +182,14 @@ function asRow(record: RecordRow): RecordRow {
   return { ...record, created_at: new Date(record.created_at) }
 }
 
-async function close(tx: Tx, spec: ActSpec, subjectId: string, result: unknown, also: string[]): Promise<void> {
+/** The last statement, ready to be sent. What JSON cannot say fails here, before anything is committed. */
+function closing(tx: Tx, spec: ActSpec, subjectId: string, result: unknown, also: string[]): CompiledQuery {
   const session = tx.ctx.session
   const key = session ? (tx.ctx.idempotencyKey ?? null) : null
-  await tx.db.executeQuery(CompiledQuery.raw('select kernel.close_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)', [
+  return CompiledQuery.raw('select kernel.close_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)', [
     tx.actId, session?.accountId ?? null, session?.postId ?? null, session?.officeId ?? null, tx.at, spec.verb, spec.subject.kind, subjectId, spec.basis ?? null,
     spec.reason ?? null, canonical(spec.detail ?? {}), randomBytes(16), key, key ? JSON.stringify(result ?? null) : null, also, 'create' in spec.subject,
-  ]))
+  ])
 }
 
 function bareId(subject: Subject): string {

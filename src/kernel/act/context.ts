@@ -3,7 +3,6 @@ import type { Database } from '#kernel/db/connect.ts'
 import type { Jurisdiction } from '#kernel/db/tables.ts'
 import type { Role } from '#kernel/access/roles.ts'
 
-
 /** Who acts: one account in one post of one office. */
 export interface Session {
   readonly id: string
@@ -31,6 +30,8 @@ export interface Ctx {
   readonly now: Date
   readonly lang: Lang
   readonly idempotencyKey?: string | undefined
+  /** The request's input as its contract read it: what a repeated key must come with again. */
+  readonly input?: unknown
   readonly requestId: string
   readonly ip: string
 }

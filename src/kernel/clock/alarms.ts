@@ -40,20 +40,33 @@ export async function findReceiver(r: Reader, officeId: string, kind: string): P
 
 /**
  * Marks the clocks that have run out as missed, each in an act of its own, and raises their alarms outside the office.
+ * One that cannot be marked does not keep the others waiting; the run fails at its end, and says which.
  * @returns how many were found
  */
 export async function missDueClocks(ctx: Ctx, limit = 500): Promise<number> {
   const due = await read(ctx, (r) => r.db.selectFrom('kernel.clock as c').innerJoin('kernel.record as r', 'r.id', 'c.record_id')
     .select(['c.id', 'c.rule', 'c.record_id', 'c.office_id', 'c.due_at', 'c.article', 'r.kind']).where('c.state', '=', 'running').where('c.due_at', '<=', ctx.now)
     .orderBy('c.due_at').limit(limit).execute())
+  const failed: unknown[] = []
   for (const clock of due) {
-    const rule = getClockRule(clock.rule)
-    await act(ctx, { verb: 'kernel.miss-clock', subject: { kind: clock.kind, id: clock.record_id }, by: 'authority', basis: clock.article, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() } }, async (tx) => {
-      const { numUpdatedRows } = await tx.db.updateTable('kernel.clock').set({ state: 'missed', outcome: rule.onMiss }).where('id', '=', clock.id).where('state', '=', 'running').executeTakeFirst()
-      if (numUpdatedRows === 0n || !['alarm', 'expired'].includes(rule.onMiss)) return
-      const raisedTo = await findReceiver(tx, clock.office_id, rule.escalateTo) ?? await findReceiver(tx, clock.office_id, 'inspectorate')
-      await raiseAlarm(tx, { kind: 'clock-missed', recordId: clock.record_id, clockId: clock.id, article: clock.article, officeId: clock.office_id, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() }, ...(raisedTo ? { raisedTo } : {}) })
-    })
+    try {
+      await missClock(ctx, clock)
+    } catch (error) {
+      failed.push(new Error(`clock ${clock.rule} of record ${clock.record_id}`, { cause: error }))
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${due.length} clocks that ran out could not be marked, the first: ${String(failed[0])}`)
   return due.length
+}
+
+interface DueClock { readonly id: string; readonly rule: string; readonly record_id: string; readonly office_id: string; readonly due_at: Date; readonly article: string; readonly kind: string }
+
+async function missClock(ctx: Ctx, clock: DueClock): Promise<void> {
+  const rule = getClockRule(clock.rule)
+  await act(ctx, { verb: 'kernel.miss-clock', subject: { kind: clock.kind, id: clock.record_id }, by: 'authority', basis: clock.article, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() } }, async (tx) => {
+    const { numUpdatedRows } = await tx.db.updateTable('kernel.clock').set({ state: 'missed', outcome: rule.onMiss }).where('id', '=', clock.id).where('state', '=', 'running').executeTakeFirst()
+    if (numUpdatedRows === 0n || !['alarm', 'expired'].includes(rule.onMiss)) return
+    const raisedTo = await findReceiver(tx, clock.office_id, rule.escalateTo) ?? await findReceiver(tx, clock.office_id, 'inspectorate')
+    await raiseAlarm(tx, { kind: 'clock-missed', recordId: clock.record_id, clockId: clock.id, article: clock.article, officeId: clock.office_id, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() }, ...(raisedTo ? { raisedTo } : {}) })
+  })
 }

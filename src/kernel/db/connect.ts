@@ -64,11 +64,28 @@ class PipelinedDialect extends PostgresDialect {
   override createDriver(): Driver { return new PipelinedDriver(this.#config) }
 }
 
+/** How long a request waits for the database, in milliseconds. */
+export interface Patience {
+  /** For a free connection. */
+  readonly connection: number
+  /** For one statement, before the database itself breaks it off. */
+  readonly statement: number
+  /** For any answer at all: a database that stands still, a cut line. The connection is given up then. */
+  readonly answer: number
+}
+
+const patience: Patience = { connection: 5_000, statement: 30_000, answer: 35_000 }
+
 /** Opens the pools. `poolSize` connections serve requests; a lost connection is replaced at its next use. */
-export function connect(urls: DatabaseUrls, poolSize = 12): Database {
-  const appPool = new pg.Pool({ connectionString: urls.app, max: poolSize, pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 })
+export function connect(urls: DatabaseUrls, poolSize = 12, wait = patience): Database {
+  const appPool = new pg.Pool({
+    connectionString: urls.app, max: poolSize, pipeline: true, keepAlive: true, connectionTimeoutMillis: wait.connection, statement_timeout: wait.statement, query_timeout: wait.answer,
+    idle_in_transaction_session_timeout: 30_000,
+  })
   appPool.on('connect', prepareWrites)
-  const ledgerPool = new pg.Pool({ connectionString: urls.ledger, max: 3, connectionTimeoutMillis: 5_000 })
+  const ledgerPool = new pg.Pool({ connectionString: urls.ledger, max: 3, keepAlive: true, connectionTimeoutMillis: 5_000 })
+  // The pool hears only of connections that lie idle. One that breaks while a handler works between two statements must not end the process.
+  for (const pool of [appPool, ledgerPool]) pool.on('connect', (client) => { client.on('error', () => {}) })
   // A server that goes away breaks idle connections; the pool drops them, and the next request opens new ones.
   appPool.on('error', () => {})
   ledgerPool.on('error', () => {})

@@ -17,7 +17,7 @@ export const FilePurpose = z.enum(['attachment', 'signed-copy', 'photograph', 's
 
 /** multipart/form-data with one file; what it is stands in the path. */
 export const uploadFile = endpoint({
-  name: 'documents.upload', method: 'POST', path: '/api/documents/upload/:recordId/:purpose', may: 'documents.attach', limit: { perMinute: 60 },
+  name: 'documents.upload', method: 'POST', path: '/api/documents/upload/:recordId/:purpose', may: 'documents.attach', file: true, limit: { perMinute: 60 },
   input: z.object({ recordId: z.uuid(), purpose: FilePurpose }), output: z.object({ documentId: z.uuid(), address: z.string(), fileName: z.string(), mediaType: z.string(), bytes: z.int(), scan: z.string() }),
 })
 export const listRecordPapers = endpoint({

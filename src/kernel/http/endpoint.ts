@@ -13,6 +13,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly article?: string
   readonly input: I
   readonly output: O
+  /** Takes one file as multipart/form-data instead of JSON. */
+  readonly file?: true
   /** Calls a minute from one address (public) or one account. */
   readonly limit?: { readonly perMinute: number }
 }

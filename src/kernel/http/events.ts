@@ -1,40 +1,61 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { findSession } from '#kernel/access/sessions.ts'
+import { findSession, liveTokens } from '#kernel/access/sessions.ts'
+import { refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import { sessionCookie } from './server.ts'
 
+export interface EventSettings {
+  /** How often the screens are told that the line stands, and their sessions looked at again; milliseconds. */
+  readonly everyMs?: number
+  /** Tests move time; the server's own clock otherwise. */
+  readonly clock?: () => Date
+}
+
 /**
  * Server-sent events: the ids of records that changed, to every signed-in screen. An id says nothing to those who may not read the record.
+ * A screen whose session has ended (revoked, idle, post taken away) is cut off at the next heartbeat.
  * One connection listens for the whole process and comes back by itself after the database was away.
  */
-export async function mountEvents(app: FastifyInstance, db: Database): Promise<void> {
-  const screens = new Set<NodeJS.WritableStream>()
-  let stopped = false
-  let client: pg.Client | null = null
-  const listen = async (): Promise<void> => {
-    client = new pg.Client({ connectionString: db.urls.app })
-    client.on('error', () => {})
-    client.on('end', () => { if (!stopped) setTimeout(() => { listen().catch(() => {}) }, 1000).unref() })
-    client.on('notification', ({ payload }) => { for (const screen of screens) screen.write(`data: ${JSON.stringify({ recordId: payload })}\n\n`) })
-    await client.connect()
-    await client.query('listen mizan_outbox')
+export async function mountEvents(app: FastifyInstance, db: Database, { everyMs = 25_000, clock = () => new Date() }: EventSettings = {}): Promise<void> {
+  const screens = new Map<NodeJS.WritableStream, string>()
+  const tell = (line: string) => { for (const screen of screens.keys()) screen.write(line) }
+  const ear = await listenForChanges(db, (recordId) => { tell(`data: ${JSON.stringify({ recordId })}\n\n`) })
+  const beat = async () => {
+    const live = await liveTokens(db, [...new Set(screens.values())], clock())
+    for (const [screen, token] of screens) if (!live.has(token)) screen.end()
   }
-  await listen()
-  const heartbeat = setInterval(() => { for (const screen of screens) screen.write(': here\n\n') }, 25_000).unref()
+  // While the database is away nobody can be looked up, and there is nothing to tell either.
+  const heartbeat = setInterval(() => { beat().catch(() => {}).finally(() => { tell(': here\n\n') }) }, everyMs).unref()
   app.addHook('onClose', async () => {
-    stopped = true
     clearInterval(heartbeat)
-    for (const screen of screens) screen.end()
-    await client?.end().catch(() => {})
+    for (const screen of screens.keys()) screen.end()
+    await ear.stop()
   })
   app.get('/api/events', async (request, reply) => {
     const token = request.cookies[sessionCookie]
-    if (!token || !(await findSession(db, token, new Date()))) return reply.code(401).send()
+    if (!token || !(await findSession(db, token, clock()))) refuse('kernel.sign-in-first', { status: 401 })
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     reply.raw.write('retry: 3000\n\n')
-    screens.add(reply.raw)
-    request.raw.on('close', () => { screens.delete(reply.raw) })
+    screens.set(reply.raw, token)
+    reply.raw.on('close', () => { screens.delete(reply.raw) })
   })
+}
+
+async function listenForChanges(db: Database, onChange: (recordId: string) => void): Promise<{ stop(): Promise<void> }> {
+  let stopped = false
+  let client: pg.Client | null = null
+  const again = () => { if (!stopped) setTimeout(() => { listen().catch(again) }, 1000).unref() }
+  const listen = async (): Promise<void> => {
+    const fresh = new pg.Client({ connectionString: db.urls.app, keepAlive: true })
+    client = fresh
+    fresh.on('error', () => {})
+    fresh.on('notification', ({ payload }) => { onChange(payload ?? '') })
+    await fresh.connect()
+    fresh.once('end', again)
+    await fresh.query('listen mizan_outbox')
+  }
+  await listen()
+  return { stop: async () => { stopped = true; await client?.end().catch(() => {}) } }
 }

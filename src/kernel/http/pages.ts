@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { refuse } from '#kernel/act/refusal.ts'
 
 /** Serves the built screens, compressed at build time; any other path is the shell, which knows its own routes. */
 export async function mountPages(app: FastifyInstance, folder: string): Promise<void> {
@@ -10,9 +11,7 @@ export async function mountPages(app: FastifyInstance, folder: string): Promise<
     setHeaders: (response, path) => { void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
   })
   app.setNotFoundHandler(async (request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
-      return reply.code(404).header('content-type', 'application/problem+json').send({ type: '/problems/kernel.no-such-page', title: 'Not found', status: 404, code: 'kernel.no-such-page' })
-    }
+    if (request.method !== 'GET') refuse('kernel.no-such-page', { status: 404 })
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }

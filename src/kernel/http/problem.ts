@@ -52,12 +52,22 @@ function textOf(code: string, words: ReadonlyMap<string, Text>, lang: Lang, para
 
 /** What the database refused, or its absence, as a refusal. Anything unforeseen is a fault. */
 function fromDatabase(error: unknown): Refusal | null {
-  const { code, constraint } = error as { code?: string; constraint?: string }
+  const { code, constraint, message = '' } = error as { code?: string; constraint?: string; message?: string }
+  if (message === 'timeout exceeded when trying to connect') return new Refusal('kernel.busy', { status: 503 })
+  if (lostConnection.test(message)) return new Refusal('kernel.database-away', { status: 503 })
   if (!code) return null
   if (code === '23505') return new Refusal('kernel.exists-already', { status: 409, params: { rule: constraint ?? '' } })
   if (code === '23514' || code === '23503' || code === '23P01') return new Refusal('kernel.rule-of-the-database', { params: { rule: constraint ?? '' } })
+  if (valueOutOfReach.has(code)) return new Refusal('kernel.value-not-storable', { status: 422 })
   if (code === '53100') return new Refusal('kernel.disk-full', { status: 503 })
   if (code === '57014') return new Refusal('kernel.took-too-long', { status: 503 })
-  if (/^(08|57P|ECONN|EPIPE)/.test(code)) return new Refusal('kernel.database-away', { status: 503 })
+  if (/^(40001|40P01|55P03|53)/.test(code)) return new Refusal('kernel.busy', { status: 503 })
+  if (/^(08|57P|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return new Refusal('kernel.database-away', { status: 503 })
   return null
 }
+
+/** The client library's words for a connection that is gone or that no longer answers; it gives no code. */
+const lostConnection = /^(Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed|driver has already been destroyed)/
+
+/** A value that no column can hold: too long, too large, an instant or a text that is none. */
+const valueOutOfReach = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05'])

@@ -8,10 +8,11 @@ import type { z } from 'zod'
 import { roleMay } from '#kernel/access/policy.ts'
 import { findSession, findSignedIn } from '#kernel/access/sessions.ts'
 import type { Ctx } from '#kernel/act/context.ts'
-import { Refusal } from '#kernel/act/refusal.ts'
+import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import type { Lang, Text } from '#kernel/words/text.ts'
 import type { Handler, HttpSide, RawReply } from './endpoint.ts'
+import { inputOf, keyOf } from './input.ts'
 import { inputProblem, problemOf, type Problem } from './problem.ts'
 
 export interface ServerSettings {
@@ -30,7 +31,12 @@ export const sessionCookie = 'mizan'
 
 /** The server shell: limits, headers, session, contract, permission, problem details. It knows no system by name. */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
-  const app = Fastify({ logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, requestTimeout: 60_000, trustProxy: settings.trustProxy ?? false, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
+  const app = Fastify({
+    logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, requestTimeout: 60_000, trustProxy: settings.trustProxy ?? false, genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 }, frameworkErrors: (error, request, reply) => { void sendError(error, request, reply as unknown as FastifyReply, settings) },
+  })
+  // JSON, or a file where the endpoint takes one. A form of another site can send text/plain without asking first.
+  app.removeContentTypeParser('text/plain')
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: {
       'default-src': ["'self'"], 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'font-src': ["'self'"],
@@ -41,6 +47,7 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   await app.register(multipart, { limits: { fileSize: 26_214_400, files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(rateLimit, { global: false })
   for (const handler of settings.handlers) mount(app, handler, settings)
+  app.all('/api/*', () => refuse('kernel.no-such-page', { status: 404 }))
   app.setErrorHandler(async (error, request, reply) => sendError(error, request, reply, settings))
   return app
 }
@@ -55,9 +62,9 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
       if (endpoint.method === 'POST' && request.headers['x-mizan'] !== '1') throw new Refusal('kernel.foreign-form', { status: 403 })
       const ctx = await contextOf(request, settings)
       await assertDoor(ctx, endpoint.may, request.cookies[sessionCookie])
-      const parsed = endpoint.input.safeParse(inputOf(request, endpoint.method))
+      const parsed = endpoint.input.safeParse(inputOf(request, endpoint))
       if (!parsed.success) return sendProblem(reply, inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId))
-      const result = await run(parsed.data as never, ctx, httpSide(request, reply, settings))
+      const result = await run(parsed.data as never, { ...ctx, input: parsed.data }, httpSide(request, reply, settings))
       if (isRaw(result)) return sendRaw(reply, result)
       return reply.header('cache-control', 'no-store').send(result ?? {})
     },
@@ -73,10 +80,10 @@ async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Pr
 
 async function contextOf(request: FastifyRequest, settings: ServerSettings): Promise<Ctx> {
   const token = request.cookies[sessionCookie]
-  const key = request.headers['idempotency-key']
+  const key = keyOf(request)
   const session = token ? await findSession(settings.db, token, settings.clock?.() ?? new Date()) : null
   return { db: settings.db, session, now: settings.clock?.() ?? new Date(), lang: langOf(request), requestId: String(request.id), ip: request.ip,
-    ...(typeof key === 'string' && key.length >= 8 && key.length <= 100 ? { idempotencyKey: key } : {}) }
+    ...(key === undefined ? {} : { idempotencyKey: key }) }
 }
 
 /** The language of this request: the screen says it; a plain browser by its preference; Arabic otherwise. */
@@ -84,11 +91,6 @@ export function langOf(request: { headers: Record<string, string | string[] | un
   const wanted = String(request.headers['x-mizan-lang'] ?? request.headers['accept-language'] ?? '').toLowerCase()
   if (wanted.startsWith('en')) return 'en'
   return wanted.startsWith('ckb') || wanted.startsWith('ku') ? 'ckb' : 'ar'
-}
-
-function inputOf(request: FastifyRequest, method: string): unknown {
-  const from = method === 'GET' ? request.query : request.isMultipart() ? {} : request.body
-  return { ...(typeof from === 'object' && from !== null ? from : {}), ...(request.params as object) }
 }
 
 function httpSide(request: FastifyRequest, reply: FastifyReply, settings: ServerSettings): HttpSide {
@@ -130,10 +132,21 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 async function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, settings: ServerSettings): Promise<FastifyReply> {
-  const fastifyCode = (error as { code?: string }).code ?? ''
-  const known = fastifyCode === 'FST_ERR_CTP_BODY_TOO_LARGE' || fastifyCode === 'FST_REQ_FILE_TOO_LARGE' ? new Refusal('kernel.too-large', { status: 413 })
-    : fastifyCode.startsWith('FST_ERR_CTP') || error instanceof SyntaxError ? new Refusal('kernel.unreadable', { status: 400 }) : error
-  const problem = problemOf(known, settings.words, langOf(request), String(request.id))
+  const problem = problemOf(fromFastify(error), settings.words, langOf(request), String(request.id))
   if (problem.status >= 500) request.log.error(error)
   return sendProblem(reply, problem)
 }
+
+/** What the server's own shell refuses before any handler runs: an unreadable address, body or upload. */
+function fromFastify(error: unknown): unknown {
+  if (error instanceof Refusal) return error
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  if (/^FST_(ERR_CTP_BODY_TOO_LARGE|REQ_FILE_TOO_LARGE|PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT)$/.test(code)) return new Refusal('kernel.too-large', { status: 413 })
+  if (/^FST_(ERR_CTP_INVALID_MEDIA_TYPE|INVALID_MULTIPART_CONTENT_TYPE)$/.test(code)) return new Refusal('kernel.wrong-type', { status: 415 })
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('kernel.no-such-page', { status: 404 })
+  if (code.startsWith('FST_ERR_CTP') || error instanceof SyntaxError || brokenUpload.test(message)) return new Refusal('kernel.unreadable', { status: 400 })
+  return error
+}
+
+/** What the reader of multipart bodies says of one that is cut off or malformed; it gives no code. */
+const brokenUpload = /^(Unexpected end of (form|file|multipart data)|Malformed part header|Multipart: Boundary not found|Premature close)$/
