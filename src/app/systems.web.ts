@@ -3,5 +3,5 @@ import { web as people } from '#kernel/people/web/routes.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 import { web as administration } from '#systems/administration/web/routes.tsx'
 import { web as cases } from '#systems/cases/web/routes.tsx'
+import { web as custody } from '#systems/custody/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [cases, people, administration]
