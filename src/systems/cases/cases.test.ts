@@ -143,6 +143,7 @@ describe('the list', () => {
     expect(await found({ text: String(Number(mine.number.slice(5))), offence: 'PC-440' })).toEqual([mine.id])
     expect(await found({ offence: 'PC-440', stage: 'investigation', officeId: app.country.offices.station, governorate: 'IQ-BG' })).toEqual([mine.id])
     expect(await found({ offence: 'PC-440', stage: 'closed' })).toEqual([])
+    expect(await found({ personId: mine.accusedId })).toEqual([mine.id])
     expect(await found({ text: "'; drop table -- \\ & | ! :* (" })).toEqual([])
     const all = await found({ limit: 500 })
     const paged: string[] = []

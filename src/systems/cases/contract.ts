@@ -56,6 +56,8 @@ export const openCase = endpoint({
 export const CaseFilter = z.object({
   text: z.string().trim().max(200).optional(), stage: Stage.optional(), officeId: z.uuid().optional(), courtId: z.uuid().optional(), offence: z.string().trim().max(30).optional(), governorate: z.string().max(10).optional(),
   from: Day.optional(), to: Day.optional(), capital: z.enum(['yes', 'no']).optional(), juvenile: z.enum(['yes', 'no']).optional(), outcome: z.string().max(30).optional(),
+  /** A party now or once, under every id that the person was recorded under. */
+  personId: z.uuid().optional(),
 })
 export type CaseFilter = z.infer<typeof CaseFilter>
 

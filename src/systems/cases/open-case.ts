@@ -5,6 +5,7 @@ import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { grantAccess } from '#kernel/handover/handover.ts'
 import { getOffice } from '#kernel/offices/offices.ts'
 import type { Finding } from '#kernel/words/finding.ts'
+import { atFields, oncePerField, openingFields } from './form-fields.ts'
 import { classNameOf, complaintFacts, gravestOf, heaviestOf, isKnownOffence, type Accusation } from './law.ts'
 import { checkComplaint, checkMeasureBeforeComplaint, isComplaintOnly } from './rules/complaint.ts'
 import { checkDiary, whoIsTold } from './rules/diary.ts'
@@ -127,7 +128,7 @@ function checkOpening(c: OpeningFacts, accusations: readonly Accusation[], setti
       reportSentAt: c.at,
     }))
   }
-  const once = found.filter((f, n) => found.findIndex((g) => g.code === f.code && g.field === f.field) === n)
+  const once = oncePerField(atFields(found, openingFields))
   // An arrest has happened: to refuse its record would hide it. What the law has against it goes on as a warning.
   if (c.kind !== 'arrest') refuseBlocked(once)
   return once

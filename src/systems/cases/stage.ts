@@ -6,6 +6,7 @@ import { registerHandoverRules, type HandoverRules } from '#kernel/handover/kind
 import { getOffice } from '#kernel/offices/offices.ts'
 import { findCaseRow, getCaseRow, getRecord, setRecordState, updateCase } from './store/case.ts'
 import { findCharges } from './store/charge.ts'
+import { sameIds } from './store/list.ts'
 import type { CaseTables, ChargeRow, Stage } from './store/tables.ts'
 
 /** A case as other systems see it. */
@@ -45,7 +46,7 @@ export async function chargesOf(r: Reader, caseId: string, personId: string): Pr
 export async function casesOfPerson(r: Reader, personId: string): Promise<{ caseId: string; number: string | null; role: string; stage: Stage; offenceCode: string | null; openedAt: Date; ended: boolean }[]> {
   const rows = await r.db.withTables<CaseTables>().selectFrom('cases.party as p').innerJoin('cases.case as c', 'c.id', 'p.case_id').innerJoin('kernel.record as k', 'k.id', 'p.case_id')
     .select(['p.case_id', 'k.number', 'p.role', 'c.stage', 'c.offence_code', 'c.opened_at', 'p.ended_at'])
-    .where('p.person_id', 'in', sql<string>`(with recursive same (id) as (select ${personId}::uuid union select m.id from kernel.person m join same on m.merged_into = same.id) select id from same)`)
+    .where('p.person_id', 'in', sql<string>`(${sameIds(personId)})`)
     .orderBy('c.opened_at', 'desc').execute()
   return rows.map((c) => ({ caseId: c.case_id, number: c.number, role: c.role, stage: c.stage, offenceCode: c.offence_code, openedAt: c.opened_at, ended: c.ended_at !== null }))
 }

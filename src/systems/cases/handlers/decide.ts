@@ -8,6 +8,7 @@ import { getOffice } from '#kernel/offices/offices.ts'
 import type { Finding } from '#kernel/words/finding.ts'
 import { decide } from '../contract/decisions.ts'
 import { detentionOf, tellDecided, type Decided } from '../hooks.ts'
+import { atFields, referralFields } from '../form-fields.ts'
 import { issueReferral } from '../issue-papers.ts'
 import { agesAtAct, allTooYoung, checkReferrals, referralsOf, standingDecisions } from '../outcome-facts.ts'
 import { checkOutcome, type Outcome, type Referral } from '../rules/outcomes.ts'
@@ -35,7 +36,7 @@ export const decideHandlers: readonly Handler[] = [
       const found = await checkAgainstLaw(tx, row, view, input)
       const referral = input.outcome === 'refer' ? await gatherReferral(tx, row, view, input.referral, ctx.session?.personName ?? '') : null
       if (referral) {
-        found.push(...referral.found)
+        found.push(...atFields(referral.found, referralFields))
         const others = [...view.standing].filter(([id, decision]) => decision === null && !view.personIds.includes(id))
         if (others.length > 0) refuse('cases.undecided-accused', { article: 'CPC 130', field: 'personIds', params: { count: others.length } })
       }

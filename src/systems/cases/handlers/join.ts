@@ -115,9 +115,9 @@ async function moveAll(tx: Tx, from: CaseRow, to: CaseRow): Promise<string[]> {
 async function moveAccused(tx: Tx, from: CaseRow, party: PartyRow, toCaseId: string, parties: readonly PartyRow[], why: 'joined' | 'split', there: readonly PartyRow[] = []): Promise<void> {
   if (!there.some((p) => p.person_id === party.person_id && p.role === 'accused')) await copyParty(tx, party, toCaseId)
   await endParty(tx, from.id, party.id, why)
-  for (const helper of parties.filter((p) => p.for_person_id === party.person_id && (p.role === 'guardian' || p.role === 'lawyer'))) {
-    if (!there.some((p) => p.person_id === helper.person_id && p.for_person_id === party.person_id)) await copyParty(tx, helper, toCaseId)
-    await endParty(tx, from.id, helper.id, why)
+  for (const counsel of parties.filter((p) => p.for_person_id === party.person_id && (p.role === 'guardian' || p.role === 'lawyer'))) {
+    if (!there.some((p) => p.person_id === counsel.person_id && p.for_person_id === party.person_id)) await copyParty(tx, counsel, toCaseId)
+    await endParty(tx, from.id, counsel.id, why)
   }
   for (const charge of (await findCharges(tx, from.id)).filter((c) => c.person_id === party.person_id && c.ended_at === null)) await moveCharge(tx, from, charge.id, toCaseId, why)
 }

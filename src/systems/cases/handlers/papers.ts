@@ -6,6 +6,7 @@ import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { blocking, type Finding } from '#kernel/words/finding.ts'
 import { readDiary, recordScene, recordSearch, writeDiary } from '../contract/papers.ts'
 import { checkMeasureBeforeComplaint } from '../rules/complaint.ts'
+import { atFields, searchFields } from '../form-fields.ts'
 import { issueSceneRecord, issueSearchRecord } from '../issue-papers.ts'
 import { complaintFacts } from '../law.ts'
 import { checkScene, checkSearch } from '../rules/search.ts'
@@ -60,7 +61,7 @@ export const paperHandlers: readonly Handler[] = [
     actOnCase(ctx, { verb: 'cases.record-search', caseId: input.id, version: input.version, basis: 'CPC 82', input, detail: { ground: input.ground, place: input.place } }, async (tx, row) => {
       await assertComplained(tx, row)
       const { startedAt, endedAt, mukhtar, ...rest } = input
-      const found = checkSearch({ ...rest, ...(startedAt ? { startedAt: new Date(startedAt) } : {}), ...(mukhtar ? { mukhtarOrSubstitute: mukhtar } : {}), ...optional('orderNumber', input.orderNumber), ...optional('accusedAbsenceReason', input.accusedAbsenceReason), ...optional('femaleSearcher', input.femaleSearcher) })
+      const found = atFields(checkSearch({ ...rest, ...(startedAt ? { startedAt: new Date(startedAt) } : {}), ...(mukhtar ? { mukhtarOrSubstitute: mukhtar } : {}), ...optional('orderNumber', input.orderNumber), ...optional('accusedAbsenceReason', input.accusedAbsenceReason), ...optional('femaleSearcher', input.femaleSearcher) }), searchFields)
       refuseBlocked(found)
       if (startedAt && new Date(startedAt) > tx.at) refuse('cases.time-in-future', { field: 'startedAt' })
       const warnings = warningsIn(found)

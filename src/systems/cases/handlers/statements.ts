@@ -5,6 +5,7 @@ import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { questionAccused, takeStatement } from '../contract/papers.ts'
+import { accusedFields, atFields, witnessFields } from '../form-fields.ts'
 import { issueAccusedStatement, issueWitnessStatement } from '../issue-papers.ts'
 import { ageOn } from '../law.ts'
 import { checkStationInquiry } from '../rules/diary.ts'
@@ -22,12 +23,12 @@ import { assertComplained, warningsIn } from './papers.ts'
 export const statementHandlers: readonly Handler[] = [
   handle(takeStatement, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.take-statement', caseId: input.id, version: input.version, basis: 'CPC 58-63', input, detail: { kind: input.kind, personId: input.personId } }, async (tx, row) => {
-      const found = checkWitness({
+      const found = atFields(checkWitness({
         name: input.name, surname: input.surname ?? '', trade: input.trade ?? '', residence: input.residence ?? '', relation: input.relation ?? '', text: input.body, ...(input.age === undefined ? {} : { age: input.age }),
         oathTaken: input.sworn, kinship: input.kinship, kinshipException: input.kinshipException, forDefence: input.forDefence, interpreterNeeded: input.interpreterNeeded, interpreterSworn: input.interpreterSworn,
         heardAlone: input.heardAlone, readBack: input.readBack, signedByWitness: input.signature === 'signed' || input.signature === 'thumb', signedByRecorder: input.signedByRecorder,
         unsignedCorrections: input.unsignedCorrections, condition: input.condition ?? '',
-      })
+      }), witnessFields)
       refuseBlocked(found)
       const { startedAt, endedAt } = times(tx, input.startedAt, input.endedAt)
       const parties = await findParties(tx, row.id)
@@ -53,13 +54,13 @@ export const statementHandlers: readonly Handler[] = [
       if (!party) refuse('cases.not-accused-here', { field: 'personId', article: 'CPC 123' })
       const recordedBy = recordedByOf(ctx)
       if (recordedBy === 'police') refuseBlocked(checkStationInquiry({ ordered: input.ordered, urgent: input.urgent }))
-      const found = checkAccused({
+      const found = atFields(checkAccused({
         recordedBy, policeHasInvestigatorPower: input.ordered || input.urgent, identityChecked: input.identityChecked, toldOffence: input.toldOffence, rightsTold: input.toldRights, lawyer: input.lawyer,
         text: input.body, ...(input.startedAt ? { startedAt: new Date(input.startedAt) } : {}), ...(input.endedAt ? { endedAt: new Date(input.endedAt) } : {}), appearedAt: new Date(input.appearedAt),
         confession: input.confession, readBack: input.readBack, signature: input.signature, refusalNoted: Boolean(input.refusalNote), signedByRecorder: input.signedByRecorder,
         ownHandwriting: input.ownHandwriting, judgeWatchedWriting: input.judgeWatchedWriting, oathTaken: false, asWitnessAgainstOther: false, coercionAlleged: input.coercionAlleged,
         visibleInjuries: input.injuriesSeen, juvenile: party.juvenile, defenderPresent: input.defenderPresent,
-      })
+      }), accusedFields)
       refuseBlocked(found)
       const { startedAt, endedAt } = times(tx, input.startedAt, input.endedAt)
       const warnings = warningsIn(found)

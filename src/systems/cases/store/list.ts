@@ -16,6 +16,11 @@ function officeJson(alias: string) {
 
 export interface CasePosition { readonly openedAt: string; readonly id: string }
 
+/** A person's id and those of whoever was merged into them. */
+export function sameIds(personId: string) {
+  return sql<string>`with recursive same (id) as (select ${personId}::uuid union select m.id from kernel.person m join same on m.merged_into = same.id) select id from same`
+}
+
 /** The cursor of a row: where the next page begins. */
 export function cursorOf(row: { opened_at: Date; id: string }): string {
   return Buffer.from(JSON.stringify({ openedAt: row.opened_at.toISOString(), id: row.id })).toString('base64url')
@@ -48,9 +53,10 @@ export async function findCases(r: Reader, f: CaseFilter & { cursor?: string | u
   if (f.capital) query = query.where('c.capital', '=', f.capital === 'yes')
   if (f.juvenile) query = query.where('c.juvenile', '=', f.juvenile === 'yes')
   if (f.outcome) query = query.where('c.outcome', '=', f.outcome)
+  if (f.personId) query = query.where(sql<boolean>`c.id in (select p.case_id from cases.party p where p.person_id in (${sameIds(f.personId)}))`)
   const words = f.text ? prefixQuery(f.text) : undefined
   if (words) query = query.where(sql<boolean>`to_tsvector('simple', c.search_text) @@ to_tsquery('simple', ${words})`)
-  if (after) query = query.where(sql<boolean>`(date_trunc('milliseconds', c.opened_at), c.id) < (${new Date(after.openedAt)}, ${after.id}::uuid)`)
+  if (after) query = query.where(sql<boolean>`(c.opened_at, c.id) < (${new Date(after.openedAt)}, ${after.id}::uuid)`)
   return query.execute()
 }
 export type ListedCase = Awaited<ReturnType<typeof findCases>>[number]

@@ -17,7 +17,7 @@ export default function AccusedPage() {
       {({ data, back, again }) => {
         const unknown = data.charges.filter((c) => c.personId === null && c.endedAt === null)
         return (
-          <ActForm endpoint={addAccused} title={t('verb.cases.add-accused')} fixed={{ id: data.case.id }} initial={{ ...(unknown[0] ? { chargeId: unknown[0].id, offenceCode: unknown[0].offenceCode } : {}) }} onDone={back} onCancel={back} onReload={again}>
+          <ActForm endpoint={addAccused} title={t('verb.cases.add-accused')} fixed={{ id: data.case.id }} initial={unknown[0] ? { chargeId: unknown[0].id, offenceCode: unknown[0].offenceCode } : {}} onDone={back} onCancel={back} onReload={again}>
             {(f) => (
               <SimpleGrid cols={{ base: 1, xs: 2 }}>
                 <PersonField {...f('personId', t('cases.role.accused'))} autoFocus />

@@ -6,7 +6,7 @@ import { OfficeName } from '#kernel/web/PersonName.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { CasePage } from '../contract.ts'
 import { decideSettlement } from '../contract/decisions.ts'
-import { Section, partyName } from './parts.tsx'
+import { Article, Section, partyName } from './parts.tsx'
 
 /** The judge's decisions with their reasons, for whom, and that the prosecution was told and has seen it (130(E)). */
 export function Decisions({ data }: { data: CasePage }) {
@@ -16,14 +16,14 @@ export function Decisions({ data }: { data: CasePage }) {
     <Section title={t('cases.decisions')} count={data.decisions.length + data.links.length} empty={t('cases.none.decisions')}>
       {data.decisions.map((d) => (
         <div key={d.id} style={{ paddingBlock: '0.5rem', borderBlockEnd: '1px solid var(--mz-line)' }}>
-          <div><b>{t(`cases.decision.${d.kind}`)}</b> <span className="mz-dim"><bdi dir="ltr">{numerals(d.number)}</bdi> · {dateTime(d.decidedAt)} · <bdi>{d.judge}</bdi> · <OfficeName office={d.court} /> · {d.article}</span></div>
+          <div><b>{t(`cases.decision.${d.kind}`)}</b> <span className="mz-dim"><bdi dir="ltr">{numerals(d.number)}</bdi> · {dateTime(d.decidedAt)} · <bdi>{d.judge}</bdi> · <OfficeName office={d.court} /></span> <Article of={d.article} /></div>
           {d.personIds.length > 0 && <div>{d.personIds.map((id) => partyName(data.parties, id)).join('، ')}</div>}
           {d.trialCourt && <div>{t('cases.trialCourt')}: <OfficeName office={d.trialCourt} /></div>}
           <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}><bdi>{d.reasons}</bdi></div>
           {d.warnings.length > 0 && <FindingList findings={d.warnings} />}
         </div>
       ))}
-      {data.links.map((l) => <div key={`${l.caseId}${l.why}`}>{t(`cases.link.${l.why}.${l.direction}`)} <Link className="mz-link" to={`/cases/${l.caseId}`}><bdi dir="ltr">{numerals(l.number ?? '—')}</bdi></Link> <span className="mz-dim">{l.article}</span></div>)}
+      {data.links.map((l) => <div key={`${l.caseId}${l.why}`}>{t(`cases.link.${l.why}.${l.direction}`)} <Link className="mz-link" to={`/cases/${l.caseId}`}><bdi dir="ltr">{numerals(l.number ?? '—')}</bdi></Link> <Article of={l.article} /></div>)}
       {told.length > 0 && <div className="mz-dim" style={{ marginBlockStart: '0.5rem' }}>{told.map((n) => <div key={n.id}><OfficeName office={n.office} />: {t('cases.told')} {dateTime(n.toldAt)}{n.seenAt ? ` · ${t('cases.seen')} ${dateTime(n.seenAt)}` : ` · ${t('cases.notSeen')}`}</div>)}</div>}
     </Section>
   )

@@ -15,7 +15,7 @@ import { CaseActs } from './CaseActs.tsx'
 import { Decisions, Settlements } from './CaseDecisions.tsx'
 import { Charges, Parties } from './CasePeople.tsx'
 import { Diary, Scenes, Searches, Statements } from './CasePapers.tsx'
-import { Fact, Facts, OffenceName, Section, StageBadge, partyName } from './parts.tsx'
+import { Article, Fact, Facts, OffenceName, Section, StageBadge, partyName } from './parts.tsx'
 
 /** One case: who holds it, why, until when, who must act next; then everything in it. */
 export default function CasePage() {
@@ -69,8 +69,8 @@ function Header({ data }: { data: CaseData }) {
     <RecordHeader
       holder={{ name: <OfficeName office={c.holder} />, detail: c.state === 'in-transit' ? t('value.in-transit') : c.holder.id === c.court.id ? undefined : <>{t('cases.under')} <OfficeName office={c.court} /></>, ...(c.state === 'in-transit' ? { tone: 'warning' as const } : {}) }}
       why={{ text: last ? t(`cases.decision.${last.kind}`) : <OffenceName code={c.offenceCode} />, article: last?.article ?? (c.origin === 'complaint' ? 'CPC 1, 49' : c.origin === 'arrest' ? 'CPC 102-103' : 'CPC 47-49') }}
-      until={{ due: next.until, text: t('cases.noTerm') }}
-      next={{ who: next.office ? <OfficeName office={next.office} /> : t('value.none'), what: <>{t(`cases.next.${next.code}`)}{next.article && <span> ({next.article})</span>}</> }} />
+      until={next.until ? { due: next.until } : { text: t('cases.noTerm') }}
+      next={{ who: next.office ? <OfficeName office={next.office} /> : t('value.none'), what: <>{t(`cases.next.${next.code}`)}{next.article && <> <Article of={next.article} /></>}</> }} />
   )
 }
 
@@ -97,7 +97,7 @@ function Coercion({ data }: { data: CaseData }) {
     <Alert role="alert" color="alarm" variant="light" icon={<IconAlertOctagon size={22} />} title={t('alarm.coercion-alleged')} mb="md">
       <Stack gap={4}>
         {alleged.map((s) => <div key={s.id}><bdi>{partyName(data.parties, s.personId)}</bdi> · {dateTime(s.startedAt)}{s.coercionNote && <> — <bdi>{s.coercionNote}</bdi></>}</div>)}
-        <div className="mz-dim">CPC 127</div>
+        <div><Article of="CPC 127" /></div>
       </Stack>
     </Alert>
   )

@@ -48,7 +48,7 @@ function Fields({ f, data }: { f: Bind<Values>; data: CasePage }) {
     waivedWithoutApproval: data.case.complaintOnly && data.settlements.some((s) => !s.needsApproval), notResponsibleByAge: false, reasons: '', accusedDetained: false, releaseOrdered: true, otherLiveOrder: false, prosecutionTold: true,
   })
   return (
-    <Stack gap="md">
+    <Stack gap={0}>
       <Section title={t('cases.part.forWhom')}>
         <Stack gap="xs">
           {undecided(data).map((id) => (
@@ -91,8 +91,10 @@ function ReferralFields({ f, data }: { f: Bind<Values>; data: CasePage }) {
       <Stack gap="sm">
         <OfficePicker {...field<string>('trialCourtId', t('cases.trialCourt'))} required kinds={kind ? [kind] : ['felony-court', 'misdemeanour-court', 'juvenile-court']} {...(data.case.governorate ? { governorate: data.case.governorate } : {})} />
         <TextAreaField {...field<string>('evidence', t('cases.form.evidence'))} rows={4} required />
-        <SimpleGrid cols={{ base: 1, xs: 2 }}><TextField {...field<string>('victim', t('cases.role.victim'))} required={false} hint={t('cases.form.fromCase')} /><TextField {...field<string>('place', t('field.place'))} required={false} hint={t('cases.form.fromCase')} /></SimpleGrid>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}><TextField {...field<string>('victim', t('cases.role.victim'))} required={false} hint={t('cases.form.fromCase')} /><TextField {...field<string>('place', t('field.place'))} required={false} hint={t('cases.form.fromCase')} />
+          {!data.case.occurredAt && <TextField {...field<string>('time', t('cases.column.occurredAt'))} required hint={t('cases.form.time.hint')} />}</SimpleGrid>
         <CheckboxField {...field<boolean>('summary', t('cases.form.summaryTrial'))} />
+        {f('referral.accused' as 'reasons').error && <div className="mz-alarm" data-field="referral.accused">{f('referral.accused' as 'reasons').error}</div>}
         {inRole(data.parties, 'accused').filter((p) => chosen.includes(p.personId)).map((p) => {
           const a = said.find((one) => one.personId === p.personId)
           return (

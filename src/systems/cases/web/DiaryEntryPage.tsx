@@ -6,6 +6,7 @@ import { CheckboxField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { writeDiary } from '../contract/papers.ts'
+import { thisMoment } from './use-case.tsx'
 
 /** One entry of the station's book, with the time at which the news came. */
 export default function DiaryEntryPage() {
@@ -14,7 +15,7 @@ export default function DiaryEntryPage() {
   const back = () => { void navigate('/diary') }
   return (
     <Page title={t('verb.cases.write-diary')} parent={{ label: t('cases.diary'), path: '/diary' }}>
-      <ActForm endpoint={writeDiary} title={t('verb.cases.write-diary')} initial={{ informedAt: new Date().toISOString() }} onDone={back} onCancel={back}>
+      <ActForm endpoint={writeDiary} title={t('verb.cases.write-diary')} initial={{ informedAt: thisMoment() }} onDone={back} onCancel={back}>
         {(f) => <Stack gap="sm"><DateTimeField {...f('informedAt', t('cases.form.receivedAt'))} /><TextAreaField {...f('summary', t('cases.form.summary'))} rows={5} autoFocus /><TextField {...f('informant', t('cases.role.informant'))} /><CheckboxField {...f('signed', t('cases.form.signed'))} /></Stack>}
       </ActForm>
     </Page>

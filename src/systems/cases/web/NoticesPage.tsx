@@ -6,7 +6,7 @@ import { Page } from '#kernel/web/Page.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { acknowledge, listNotices } from '../contract/decisions.ts'
-import { OffenceName } from './parts.tsx'
+import { Article, OffenceName } from './parts.tsx'
 
 /** What this office was told; it stays here until somebody has seen it. */
 export default function NoticesPage() {
@@ -19,7 +19,7 @@ export default function NoticesPage() {
         values={filters} onFilter={setFilter} filters={[{ kind: 'select', name: 'unseen', label: t('cases.unseenOnly'), options: [{ value: 'yes', label: t('value.yes') }, { value: 'no', label: t('value.no') }] }]}
         columns={[
           { key: 'number', label: t('cases.column.number'), cell: (n) => <bdi dir="ltr">{numerals(n.number ?? '—')}</bdi>, width: '8rem' },
-          { key: 'kind', label: t('field.kind'), cell: (n) => <>{t(`cases.notice.${n.kind}`)}{n.decision && <>: {t(`cases.decision.${n.decision}`)}</>} <span className="mz-dim">({n.article})</span></> },
+          { key: 'kind', label: t('field.kind'), cell: (n) => <>{t(`cases.notice.${n.kind}`)}{n.decision && <>: {t(`cases.decision.${n.decision}`)}</>} <Article of={n.article} /></> },
           { key: 'offence', label: t('field.offence'), cell: (n) => <OffenceName code={n.offenceCode} /> },
           { key: 'summary', label: t('cases.column.summary'), cell: (n) => <bdi>{n.summary.slice(0, 80)}</bdi> },
           { key: 'toldAt', label: t('cases.told'), cell: (n) => <DateText value={n.toldAt} />, width: '13rem' },

@@ -2,6 +2,7 @@ import { Alert, Group, SimpleGrid, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { ActButton } from '#kernel/web/ActButton.tsx'
 import { ActForm, type Bind } from '#kernel/web/ActForm.tsx'
 import { DateField, DateTimeField } from '#kernel/web/DateField.tsx'
@@ -14,8 +15,9 @@ import { useWords } from '#kernel/web/words.tsx'
 import { openCase } from '../contract.ts'
 import { AccusedRows } from './AccusedRows.tsx'
 import { complaintRule } from './offences.ts'
-import { Fact, Facts, Section } from './parts.tsx'
+import { Article, Fact, Facts, Section } from './parts.tsx'
 import { PersonField } from './PersonField.tsx'
+import { thisMoment } from './use-case.tsx'
 
 type Values = InputOf<typeof openCase>
 
@@ -25,7 +27,7 @@ export default function OpenCasePage() {
   const navigate = useNavigate()
   const [opened, setOpened] = useState<OutputOf<typeof openCase>>()
   const [round, setRound] = useState(0)
-  const initial: Partial<Values> = { kind: 'complaint', capacity: 'victim', signed: false, receivedAt: new Date().toISOString(), civilClaim: 'not-said', accused: [{ personId: null, offenceCode: '' }] }
+  const initial: Partial<Values> = { kind: 'complaint', capacity: 'victim', signed: false, receivedAt: thisMoment(), civilClaim: 'not-said', accused: [{ personId: null, offenceCode: '' }] }
   return (
     <Page title={t('verb.cases.open')} parent={{ label: t('cases.list'), path: '/cases' }}>
       {opened ? <Opened opened={opened} onAgain={() => { setOpened(undefined); setRound(round + 1) }} /> : (
@@ -41,7 +43,7 @@ function Fields({ f }: { f: Bind<Values> }) {
   const { t } = useWords()
   const information = f.values.kind === 'information'
   return (
-    <Stack gap="md">
+    <Stack gap={0}>
       <Section title={t('cases.part.who')}>
         <Stack gap="sm">
           <RadioField {...f('kind', t('cases.form.kind'))} options={(['complaint', 'information'] as const).map((value) => ({ value, label: t(`cases.origin.${value}`) }))} />
@@ -91,12 +93,12 @@ function ComplaintOnly({ f }: { f: Bind<Values> }) {
   const { victimIsKin = false, againstPublicServant = false, stateProperty = false } = f.values
   const rule = complaintRule((f.values.accused ?? []) as { offenceCode?: string; circumstance?: string }[], { victimIsKin, againstPublicServant, stateProperty }, f.values.knewOn)
   if (!rule.needed) return null
-  const late = rule.last !== undefined && new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10) > rule.last
+  const late = rule.last !== undefined && baghdadDay(new Date(thisMoment())) > rule.last
   return (
     <Alert variant="light" color={late ? 'alarm' : 'gray'} icon={<IconAlertTriangle size={20} />} title={t('cases.complaintOnly')}>
       <Group align="end">
         <DateField {...f('knewOn', t('cases.form.knewOn'))} />
-        {rule.last && <span className={late ? 'mz-alarm' : ''}>{t(late ? 'cases.complaintLapsed' : 'cases.complaintUntil', { day: date(rule.last) })} (CPC 6)</span>}
+        {rule.last && <span className={late ? 'mz-alarm' : ''}>{t(late ? 'cases.complaintLapsed' : 'cases.complaintUntil', { day: date(rule.last) })} <Article of="CPC 6" /></span>}
       </Group>
     </Alert>
   )

@@ -18,7 +18,7 @@ export function PersonField(props: FieldProps<string> & { chosenName?: string })
   return (
     <>
       <PersonPicker {...props} {...(name ? { chosenName: name } : {})} onChoose={(person) => setName(person.display)} onNew={setTyped} />
-      <Modal opened={typed !== undefined} onClose={() => setTyped(undefined)} title={t('cases.newPerson')} size="lg" closeButtonProps={{ 'aria-label': t('button.close') }}>
+      <Modal opened={typed !== undefined} onClose={() => setTyped(undefined)} title={t('cases.newPerson')} size="lg" withCloseButton={false}>
         {typed !== undefined && <NewPersonForm typed={typed} onDone={choose} onCancel={() => setTyped(undefined)} />}
       </Modal>
     </>

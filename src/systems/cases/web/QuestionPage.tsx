@@ -9,7 +9,7 @@ import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { CasePage } from '../contract.ts'
 import { questionAccused } from '../contract/papers.ts'
-import { Section, inRole } from './parts.tsx'
+import { Article, Section, inRole } from './parts.tsx'
 import { CaseFormPage, namesIn } from './use-case.tsx'
 
 type Values = InputOf<typeof questionAccused>
@@ -39,16 +39,16 @@ function Fields({ f, data, present, onPresent }: { f: Bind<Values>; data: CasePa
   const { post } = useSession()
   const police = post?.role === 'station-officer' || post?.role === 'station-commander' || post?.role === 'juvenile-officer'
   return (
-    <Stack gap="md">
+    <Stack gap={0}>
       <Section title={t('cases.part.before')}>
         <Stack gap="sm">
-          <Alert variant="light" color="gray" icon={<IconShieldCheck size={20} />}>{t('cases.rights')} <span className="mz-dim">(CPC 123)</span></Alert>
+          <Alert variant="light" color="gray" icon={<IconShieldCheck size={20} />}>{t('cases.rights')} <Article of="CPC 123" /></Alert>
           <SelectField {...f('personId', t('cases.role.accused'))} options={inRole(data.parties, 'accused').map((p) => ({ value: p.personId, label: p.name || p.personId.slice(-6) }))} />
           <CheckboxField {...f('identityChecked', t('cases.form.identityChecked'))} /><CheckboxField {...f('toldOffence', t('cases.form.toldOffence'))} /><CheckboxField {...f('toldRights', t('cases.form.toldRights'))} />
           <RadioField {...f('lawyer', t('cases.form.lawyer'))} options={(['present', 'waived', 'asked-and-absent', 'not-asked'] as const).map((value) => ({ value, label: t(`cases.lawyer.${value}`) }))} />
           {f.values.lawyer === 'present' && <TextField {...f('lawyerName', t('field.lawyer'))} />}
           {police && <SimpleGrid cols={{ base: 1, xs: 2 }}><CheckboxField {...f('ordered', t('cases.form.ordered'))} /><CheckboxField {...f('urgent', t('cases.form.urgent'))} /></SimpleGrid>}
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <DateTimeField {...f('appearedAt', t('cases.form.appearedAt'))} /><DateTimeField {...f('startedAt', t('field.from'))} /><DateTimeField {...f('endedAt', t('field.to'))} hint={t('cases.form.endedAt.hint')} /><TextField {...f('place', t('field.place'))} />
           </SimpleGrid>
           <SimpleGrid cols={{ base: 1, xs: 2 }}><TextField label={t('cases.form.present')} name="present" value={present} onChange={(text) => onPresent(text ?? '')} hint={t('cases.form.witnesses.hint')} /><TextField {...f('interpreter', t('field.interpreter'))} /></SimpleGrid>
@@ -58,7 +58,7 @@ function Fields({ f, data, present, onPresent }: { f: Bind<Values>; data: CasePa
         <Stack gap="sm">
           <TextAreaField {...f('body', t('cases.part.words'))} rows={8} required />
           <TextAreaField {...f('defence', t('cases.form.defence'))} rows={2} />
-          {post?.role === 'investigative-judge' ? <CheckboxField {...f('confession', t('cases.form.confession'))} /> : <p className="mz-dim">{t('cases.confessionOnlyJudge')} (CPC 128(B))</p>}
+          {post?.role === 'investigative-judge' ? <CheckboxField {...f('confession', t('cases.form.confession'))} /> : <p className="mz-dim">{t('cases.confessionOnlyJudge')} <Article of="CPC 128(B)" /></p>}
           {f.values.confession && <SimpleGrid cols={{ base: 1, xs: 2 }}><CheckboxField {...f('ownHandwriting', t('cases.form.ownHandwriting'))} />{f.values.ownHandwriting && <CheckboxField {...f('judgeWatchedWriting', t('cases.form.judgeWatchedWriting'))} />}</SimpleGrid>}
         </Stack>
       </Section>

@@ -4,6 +4,7 @@ import { CheckboxField, TextAreaField } from '#kernel/web/fields.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { reopen } from '../contract/decisions.ts'
 import { reopeningEnds } from '../rules/joinder.ts'
+import { Article } from './parts.tsx'
 import { CaseFormPage, withVersion } from './use-case.tsx'
 
 /** Takes a closed investigation up again, within Article 302. */
@@ -18,7 +19,7 @@ export default function ReopenPage() {
           <ActForm endpoint={reopen} title={t('verb.cases.reopen')} fixed={{ id: data.case.id, version: data.case.version }} initial={{ newEvidence: false }} onDone={back} onCancel={back} onReload={again} toInput={withVersion}>
             {(f) => (
               <Stack gap="sm">
-                {ends && <Alert variant="light" color="gray">{t('cases.reopenUntil', { day: date(ends) })} (CPC 302(C))</Alert>}
+                {ends && <Alert variant="light" color="gray">{t('cases.reopenUntil', { day: date(ends) })} <Article of="CPC 302(C)" /></Alert>}
                 <CheckboxField {...f('newEvidence', t('cases.form.newEvidence'))} /><CheckboxField {...f('graverResult', t('cases.form.graverResult'))} hint="CPC 303" />
                 <TextAreaField {...f('reasons', t('cases.form.reasons'))} autoFocus />
               </Stack>

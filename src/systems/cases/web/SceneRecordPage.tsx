@@ -17,7 +17,7 @@ export default function SceneRecordPage() {
           toInput={(v) => ({ ...v, place: v.place ?? '', traces: v.traces ?? '', damage: v.damage ?? '', sketch: v.sketch ?? '', persons: v.persons ?? '', seized: v.seized ?? '' })}>
           {(f) => (
             <Stack gap="sm">
-              <SimpleGrid cols={{ base: 1, xs: 2 }}><DateTimeField {...f('inspectedAt', t('field.at'))} /><TextField {...f('place', t('field.place'))} required autoFocus /></SimpleGrid>
+              <SimpleGrid cols={{ base: 1, sm: 2 }}><DateTimeField {...f('inspectedAt', t('field.at'))} /><TextField {...f('place', t('field.place'))} required autoFocus /></SimpleGrid>
               <TextAreaField {...f('traces', t('cases.form.traces'))} required /><TextAreaField {...f('damage', t('cases.form.damage'))} rows={2} required /><TextAreaField {...f('persons', t('cases.form.persons'))} rows={2} required />
               <TextAreaField {...f('sketch', t('cases.form.sketch'))} rows={2} required /><FileField {...f('sketchDocumentId', t('cases.form.sketchFile'))} recordId={data.case.id} purpose="sketch" />
               <TextAreaField {...f('seized', t('cases.form.seized'))} rows={2} hint={t('cases.form.onePerLine')} required />

@@ -33,7 +33,7 @@ function Fields({ f, people, onPeople }: { f: Bind<Values>; people: People; onPe
   const { t } = useWords()
   const names = (key: keyof People, label: string) => <TextField label={label} name={key} value={people[key]} onChange={(text) => onPeople({ ...people, [key]: text ?? '' })} hint={t('cases.form.witnesses.hint')} />
   return (
-    <Stack gap="md">
+    <Stack gap={0}>
       <Section title={t('cases.part.ground')}>
         <Stack gap="sm">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -42,7 +42,7 @@ function Fields({ f, people, onPeople }: { f: Bind<Values>; people: People; onPe
             {f.values.ground === 'flagrante-home' && <CheckboxField {...f('strongPresumption', t('cases.form.strongPresumption'))} />}
           </SimpleGrid>
           <CheckboxField {...f('ofPlace', t('cases.form.ofPlace'))} />
-          <SimpleGrid cols={{ base: 1, xs: 3 }}><DateTimeField {...f('startedAt', t('field.from'))} /><DateTimeField {...f('endedAt', t('field.to'))} /><TextField {...f('place', t('field.place'))} required /></SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}><DateTimeField {...f('startedAt', t('field.from'))} /><DateTimeField {...f('endedAt', t('field.to'))} /><TextField {...f('place', t('field.place'))} required /></SimpleGrid>
         </Stack>
       </Section>
       <Section title={t('cases.part.presence')}>

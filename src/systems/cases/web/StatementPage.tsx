@@ -41,7 +41,7 @@ function Fields({ f, data, present, onPresent }: { f: Bind<Values>; data: CasePa
   const { t } = useWords()
   const known = data.parties.find((p) => p.personId === f.values.personId)
   return (
-    <Stack gap="md">
+    <Stack gap={0}>
       <Section title={t('cases.part.who')}>
         <Stack gap="sm">
           <RadioField {...f('kind', t('field.kind'))} options={(['complainant', 'witness', 'expert'] as const).map((value) => ({ value, label: t(`cases.statement.${value}`) }))} />
@@ -59,7 +59,7 @@ function Fields({ f, data, present, onPresent }: { f: Bind<Values>; data: CasePa
       </Section>
       <Section title={t('cases.part.words')}>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 3 }}><DateTimeField {...f('startedAt', t('field.from'))} /><DateTimeField {...f('endedAt', t('field.to'))} required={false} hint={t('cases.form.endedAt.hint')} /><TextField {...f('place', t('field.place'))} /></SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}><DateTimeField {...f('startedAt', t('field.from'))} /><DateTimeField {...f('endedAt', t('field.to'))} required={false} hint={t('cases.form.endedAt.hint')} /><TextField {...f('place', t('field.place'))} /></SimpleGrid>
           <TextAreaField {...f('body', t('cases.part.words'))} rows={8} />
           <SimpleGrid cols={{ base: 1, xs: 2 }}><TextField {...f('condition', t('cases.form.condition'))} /><TextField label={t('cases.form.present')} name="present" value={present} onChange={(text) => onPresent(text ?? '')} hint={t('cases.form.witnesses.hint')} /></SimpleGrid>
           <SimpleGrid cols={{ base: 1, xs: 2 }}><CheckboxField {...f('interpreterNeeded', t('cases.form.interpreterNeeded'))} />{f.values.interpreterNeeded && <TextField {...f('interpreter', t('field.interpreter'))} />}</SimpleGrid>

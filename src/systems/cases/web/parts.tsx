@@ -1,6 +1,5 @@
 import { Badge } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { findOffence } from '#systems/offences/public.ts'
 import type { PartyView } from '../contract.ts'
@@ -26,6 +25,11 @@ export function OffenceName({ code, circumstance, attempt = false }: { code: str
   )
 }
 
+/** An article of the law beside a text, kept whole and in its own direction. */
+export function Article({ of }: { of: string }) {
+  return <bdi dir="ltr" className="mz-dim" style={{ whiteSpace: 'nowrap' }}>({of})</bdi>
+}
+
 /** A part of the case page under its own heading; said to be empty rather than left out. */
 export function Section({ title, count, empty, acts, children }: { title: string; count?: number; empty?: string; acts?: ReactNode; children?: ReactNode }) {
   const { number } = useWords()
@@ -34,7 +38,7 @@ export function Section({ title, count, empty, acts, children }: { title: string
       <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '0.5rem', marginBlockEnd: '0.5rem' }}>
         <h2 style={{ margin: 0, fontSize: '1rem' }}>{title}{count !== undefined && count > 0 && <span className="mz-dim"> ({number(count)})</span>}</h2>{acts}
       </div>
-      {count === 0 ? <EmptyState title={empty ?? '—'} /> : children}
+      {count === 0 ? <div className="mz-dim">{empty ?? '—'}</div> : children}
     </section>
   )
 }

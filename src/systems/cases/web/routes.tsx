@@ -1,5 +1,8 @@
 import { IconBook2, IconFolders, IconInbox } from '@tabler/icons-react'
+import { addPersonSlot } from '#kernel/people/web/slots.ts'
 import type { SystemWeb } from '#kernel/web/system.ts'
+
+addPersonSlot({ name: 'cases', title: { ar: 'دعاواه', ckb: 'کەیسەکانی', en: 'Cases' }, may: 'cases.read', order: 30, lazy: () => import('./PersonCases.tsx') })
 
 /** Criminal cases, the station diary, and what an office was told. */
 export const web: SystemWeb = {
@@ -7,12 +10,12 @@ export const web: SystemWeb = {
   menu: [
     { path: '/cases', label: { ar: 'الدعاوى', ckb: 'کەیسەکان', en: 'Cases' }, icon: IconFolders, may: 'cases.read', order: 20 },
     { path: '/diary', label: { ar: 'دفتر المركز', ckb: 'دەفتەری بنکە', en: 'Station diary' }, icon: IconBook2, may: 'cases.read-diary', order: 22 },
-    { path: '/cases/notices', label: { ar: 'ما أُخبرنا به', ckb: 'ئەوەی پێمان ڕاگەیەنرا', en: 'What we were told' }, icon: IconInbox, may: 'cases.acknowledge', order: 24 },
+    { path: '/notices', label: { ar: 'ما أُخبرنا به', ckb: 'ئەوەی پێمان ڕاگەیەنرا', en: 'What we were told' }, icon: IconInbox, may: 'cases.acknowledge', order: 24 },
   ],
   routes: [
     { path: '/cases', may: 'cases.read', lazy: () => import('./CasesPage.tsx') },
     { path: '/cases/new', may: 'cases.open', lazy: () => import('./OpenCasePage.tsx') },
-    { path: '/cases/notices', may: 'cases.acknowledge', lazy: () => import('./NoticesPage.tsx') },
+    { path: '/notices', may: 'cases.acknowledge', lazy: () => import('./NoticesPage.tsx') },
     { path: '/cases/:id', may: 'cases.read', lazy: () => import('./CasePage.tsx') },
     { path: '/cases/:id/statement', may: 'cases.take-statement', lazy: () => import('./StatementPage.tsx') },
     { path: '/cases/:id/question', may: 'cases.question-accused', lazy: () => import('./QuestionPage.tsx') },

@@ -27,6 +27,11 @@ export function withVersion(values: object): object {
   return expectedVersion === undefined ? rest : { ...rest, version: expectedVersion }
 }
 
+/** This moment, as a form starts with it. */
+export function thisMoment(): string {
+  return new Date().toISOString()
+}
+
 /** Names typed one a line or between commas. */
 export function namesIn(text: string | undefined): string[] {
   return (text ?? '').split(/[\n,،؛;]/u).map((name) => name.trim()).filter(Boolean)
