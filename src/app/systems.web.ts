@@ -5,3 +5,4 @@ import { web as administration } from '#systems/administration/web/routes.tsx'
 import { web as cases } from '#systems/cases/web/routes.tsx'
 import { web as custody } from '#systems/custody/web/routes.tsx'
 
+export const systems: readonly SystemWeb[] = [custody, cases, people, administration]
