@@ -10,11 +10,18 @@ import { listDueForWatch } from './store/custody.ts'
  */
 export async function watchCustody(ctx: Ctx, limit = 500): Promise<number> {
   const due = await read(ctx, (r) => listDueForWatch(r, ctx.now, limit))
+  const failed: unknown[] = []
   for (const id of due) {
-    await act(ctx, { verb: 'custody.watch', subject: { kind: 'custody', id }, by: 'authority', basis: 'CPC 92, 109, 113' }, async (tx) => {
-      const { cover } = await projectCustody(tx, id)
-      return { status: cover.status }
-    })
+    try {
+      await act(ctx, { verb: 'custody.watch', subject: { kind: 'custody', id }, by: 'authority', basis: 'CPC 92, 109, 113' }, async (tx) => {
+        const { cover } = await projectCustody(tx, id)
+        return { status: cover.status }
+      })
+    } catch (error) {
+      // One custody that can't be brought up to date must not keep the alarms of the others from being raised.
+      failed.push(error)
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${due.length} custodies could not be brought up to date`)
   return due.length
 }

@@ -72,7 +72,8 @@ create index custody_held on custody.custody (least_time, id)
   include (governorate, stage, sex, age_group, facility_kind, held_by, court_id, prosecution_id, trial_court_id, offence_code, article) where ended_at is null;
 create index custody_by_holder on custody.custody (held_by, least_time, id) where ended_at is null;
 create index custody_by_court on custody.custody (court_id, least_time, id) where ended_at is null;
-create index custody_by_prosecution on custody.custody (prosecution_id, least_time, id) where ended_at is null;
+create index custody_by_prosecution on custody.custody (prosecution_id, least_time, id) include (governorate, stage) where ended_at is null;
+create index custody_counts on custody.custody (governorate, stage, least_time) where ended_at is null;
 create index custody_by_trial_court on custody.custody (trial_court_id, least_time, id) where ended_at is null and trial_court_id is not null;
 create index custody_by_governorate on custody.custody (governorate, least_time, id) where ended_at is null;
 create index custody_by_stage on custody.custody (stage, least_time, id) where ended_at is null;
@@ -293,11 +294,11 @@ begin
     case when p_after is null then '' else format('and (c.least_time, c.id) > (%L::timestamptz, %L::uuid)', p_after, p_after_id) end, p_limit);
 end $$;
 
-create function custody.board_counts(p_column text, p_now timestamptz) returns table (governorate text, stage text, gap boolean, count integer)
+create function custody.board_counts(p_column text, p_now timestamptz) returns table (governorate text, stage text, gaps integer, count integer)
   language plpgsql stable security definer set search_path = '' set jit = off set work_mem = '16MB' as $$
 begin
   if not kernel.signed_in() then return; end if;
-  return query execute format('select c.governorate, c.stage, c.least_time <= %L::timestamptz, count(*)::integer from custody.custody c where %s group by 1, 2, 3', p_now, custody.board_conditions(p_column, '{}'));
+  return query execute format('select c.governorate, c.stage, (count(*) filter (where c.least_time <= %L::timestamptz))::integer, count(*)::integer from custody.custody c where %s group by 1, 2', p_now, custody.board_conditions(p_column, '{}'));
 end $$;
 
 -- The custodies of a case, whichever the session may see: a decision in the case must reach every one of them.

@@ -76,9 +76,9 @@ function readCursor(cursor: string | undefined): { least: string; id: string } |
   return found ? { least: found[1]!, id: found[2]! } : undefined
 }
 
-export interface CountRow { governorate: string | null; stage: CustodyRow['stage']; gap: boolean; count: number }
+export interface CountRow { governorate: string | null; stage: CustodyRow['stage']; gaps: number; count: number }
 
-/** How many are held by governorate, stage and cover. */
+/** How many are held by governorate and stage, and how many of them without cover. */
 export async function countHeld(r: Reader): Promise<CountRow[]> {
-  return (await sql<CountRow>`select governorate, stage, gap, count from custody.board_counts(${scopeOf(r)}, ${r.ctx.now})`.execute(r.db)).rows
+  return (await sql<CountRow>`select governorate, stage, gaps, count from custody.board_counts(${scopeOf(r)}, ${r.ctx.now})`.execute(r.db)).rows
 }
