@@ -5,6 +5,7 @@ import { boardHandlers } from './handlers/board.ts'
 import { bookingHandlers } from './handlers/booking.ts'
 import { custodyHandlers } from './handlers/custody.ts'
 import { endingHandlers } from './handlers/ending.ts'
+import { intakeHandlers } from './handlers/intake.ts'
 import { medicalHandlers } from './handlers/medical.ts'
 import { orderHandlers } from './handlers/orders.ts'
 import { propertyHandlers } from './handlers/property.ts'
@@ -14,5 +15,5 @@ import { stepHandlers } from './handlers/steps.ts'
 
 export const handlers: readonly Handler[] = [
   ...bookingHandlers, ...stepHandlers, ...requestHandlers, ...orderHandlers, ...boardHandlers, ...custodyHandlers,
-  ...releaseHandlers, ...bailHandlers, ...medicalHandlers, ...allegationHandlers, ...propertyHandlers, ...endingHandlers,
+  ...releaseHandlers, ...bailHandlers, ...medicalHandlers, ...allegationHandlers, ...propertyHandlers, ...endingHandlers, ...intakeHandlers,
 ]

@@ -7,11 +7,11 @@ import type { Standing } from './standing.ts'
 import type { CustodyRow, RequestKind } from './store/tables.ts'
 
 /** Acts of whoever holds the person; they wait while the person is in transit. */
-const asHolder = ['handover.offer', 'custody.write-step', 'custody.renew-pin', 'custody.add-case', 'custody.record-medical', 'custody.take-property', 'custody.record-ending',
+const asHolder = ['handover.offer', 'custody.write-step', 'custody.renew-pin', 'custody.add-case', 'custody.take-property', 'custody.issue-intake',
   'custody.receive-release', 'custody.check-release', 'custody.free', 'custody.return-property', 'custody.give-slip'] as const
 /** Acts of courts and prosecution on what another office holds, and those that either side may do. */
 const asAuthority = ['custody.ask-judge', 'custody.ask-felony-court', 'custody.write-court-step', 'custody.order', 'custody.refuse-detention', 'custody.extend-papers', 'custody.cancel-order', 'custody.permit',
-  'custody.decide-bail', 'custody.give-bail', 'custody.withdraw-release', 'custody.allege'] as const
+  'custody.decide-bail', 'custody.give-bail', 'custody.withdraw-release', 'custody.record-medical', 'custody.record-death', 'custody.record-escape', 'custody.allege'] as const
 
 export interface VerbFacts {
   readonly session: Session; readonly row: CustodyRow; readonly state: 'held' | 'in-transit' | 'closed'; readonly parties: PolicyFacts['parties']; readonly standing: Standing
@@ -43,7 +43,7 @@ const releaseVerbs: Partial<Record<string, ReleaseStep>> = { 'custody.receive-re
 function stateRefusal(verb: string, { row, standing, openRequests, liveOrders }: VerbFacts): string | null {
   const held = row.ended_at === null
   if (['custody.return-property', 'custody.give-slip'].includes(verb)) return held ? 'custody.release-out-of-order' : null
-  if (verb === 'custody.record-ending' || verb === 'custody.allege') return null
+  if (verb === 'custody.allege' || verb === 'custody.record-medical' || verb === 'custody.issue-intake') return null
   if (!held) return 'custody.not-held-now'
   const releasing = standing.progress.release
   if (releaseVerbs[verb]) return releasing === undefined ? 'custody.no-release-order' : nextReleaseStep(releasing) === releaseVerbs[verb] ? null : 'custody.release-out-of-order'

@@ -22,5 +22,5 @@ export async function lastExamAt(r: Reader, custodyId: string): Promise<Date | u
 
 /** The release order under way: not withdrawn, the person not yet out. */
 export async function findOpenRelease(r: Reader, custodyId: string): Promise<ReleaseOrderRow | undefined> {
-  return db(r).selectFrom('custody.release_order').selectAll().where('custody_id', '=', custodyId).where('freed_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()
+  return db(r).selectFrom('custody.release_order').selectAll().where('custody_id', '=', custodyId).where('freed_at', 'is', null).where('withdrawn_at', 'is', null).where('kept_at', 'is', null).executeTakeFirst()
 }
