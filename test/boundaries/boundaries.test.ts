@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix as path } from 'node:path'
 import { expect, test } from 'vitest'
 
-const files = globSync('src/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
+const files = globSync('src/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$|\/test\//.test(file))
 const systemNames = globSync('src/systems/*/system.ts').map((file) => file.split('/')[2]!)
 const needs = new Map(systemNames.map((name) => {
   const declared = readFileSync(`src/systems/${name}/system.ts`, 'utf8').match(/needs:\s*\[([^\]]*)\]/)?.[1] ?? ''
