@@ -12,6 +12,8 @@ export interface Problem {
   readonly article?: string
   readonly field?: string
   readonly remedy?: string
+  /** What the words of the code are filled with, for a screen that says them itself. */
+  readonly params?: Readonly<Record<string, string | number>>
   readonly fields?: readonly { readonly field: string; readonly message: string }[]
   readonly findings?: readonly unknown[]
   readonly current?: unknown
@@ -26,7 +28,7 @@ export function problemOf(error: unknown, words: ReadonlyMap<string, Text>, lang
   const { status = 422, article, field, params = {}, current, findings } = detail
   return {
     type: `/problems/${code}`, status, code, requestId, ...textOf(code, words, lang, { ...params, ...(article ? { article } : {}) }),
-    ...(article ? { article } : {}), ...(field ? { field } : {}), ...(current === undefined ? {} : { current }),
+    ...(article ? { article } : {}), ...(field ? { field } : {}), ...(Object.keys(params).length > 0 ? { params } : {}), ...(current === undefined ? {} : { current }),
     ...(findings ? { findings: findings.map((f) => ({ ...f, ...textOf(f.code, words, lang, { ...f.params, article: f.article }) })) } : {}),
   }
 }
