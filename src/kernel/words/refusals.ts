@@ -53,7 +53,7 @@ export const refusalWords: Words = {
   'refusal.kernel.busy.remedy': { ar: 'أعد المحاولة بعد لحظات: لن يُسجَّل الإجراء مرتين.', ckb: 'دوای چەند چرکەیەک دووبارە هەوڵ بدەوە: کارەکە دوو جار تۆمار ناکرێت.', en: 'Try again in a moment: the act will not be recorded twice.' },
   'refusal.kernel.value-not-storable': { ar: 'قيمة في الطلب أكبر أو أطول مما يمكن تسجيله', ckb: 'نرخێک لە داواکارییەکەدا لەوە گەورەتر یان درێژترە کە تۆمار بکرێت', en: 'A value in the request is larger or longer than can be recorded' },
   'refusal.kernel.value-not-storable.remedy': { ar: 'راجع الأرقام والتواريخ ثم أعد الإرسال.', ckb: 'ژمارە و ڕێکەوتەکان بپشکنە و دووبارە بینێرە.', en: 'Look at the numbers and dates again, then send again.' },
-  'refusal.kernel.hidden-characters': { ar: 'في الحقل {field} رموز خفية لا تُقبل', ckb: 'لە خانەی {field} هێمای شاراوە هەیە کە پەسەند ناکرێت', en: '{field} holds hidden characters, which are not accepted' },
+  'refusal.kernel.hidden-characters': { ar: 'في الحقل {field} رموز خفية تقلب اتجاه النص أو لا تُقرأ', ckb: 'لە خانەی {field} هێمای شاراوە هەیە کە ئاراستەی دەق هەڵدەگێڕێتەوە یان ناخوێنرێتەوە', en: '{field} holds hidden characters that turn the text around or cannot be read' },
   'refusal.kernel.hidden-characters.remedy': { ar: 'اكتب النص من جديد بدل لصقه.', ckb: 'دەقەکە سەرلەنوێ بنووسە لەجیاتی لکاندنی.', en: 'Type the text anew instead of pasting it.' },
   'refusal.kernel.too-deep': { ar: 'بنية الطلب غير مقبولة', ckb: 'پێکهاتەی داواکارییەکە پەسەند نییە', en: 'The request is nested too deeply' },
   'refusal.kernel.too-deep.remedy': { ar: 'أرسل الطلب من صفحات المنصة.', ckb: 'داواکارییەکە لە پەڕەکانی سیستەمەوە بنێرە.', en: 'Send it from the platform’s own pages.' },
