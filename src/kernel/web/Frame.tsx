@@ -9,6 +9,7 @@ import { ConnectionBar } from './ConnectionBar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Mark } from './Mark.tsx'
 import { LanguageMenu, SchemeMenu } from './Preferences.tsx'
+import { useMenuCounts } from './menu-counts.ts'
 import { useLiveEvents } from './query.tsx'
 import { useMay, useSession } from './session.tsx'
 import type { MenuEntry } from './system.ts'
@@ -57,13 +58,14 @@ function SearchButton() {
 }
 
 function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: () => void }) {
-  const { text } = useWords()
+  const { text, number } = useWords()
   const { pathname } = useLocation()
+  const counts = useMenuCounts()
   return entries.map((entry) => {
     const active = entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)
     const Icon = entry.icon
     return (
-      <Link key={entry.path} to={entry.path} onClick={onOpen} aria-current={active ? 'page' : undefined}>{Icon && <Icon size={19} stroke={1.6} />}<span>{text(entry.label)}</span></Link>
+      <Link key={entry.path} to={entry.path} onClick={onOpen} aria-current={active ? 'page' : undefined}>{Icon && <Icon size={19} stroke={1.6} />}<span>{text(entry.label)}</span>{counts[entry.path] !== undefined && <b className="mz-nav-count">{number(counts[entry.path]!)}</b>}</Link>
     )
   })
 }

@@ -57,6 +57,7 @@ export const words: Words = {
   'enquiries.check.drop.hint': { ar: 'يبقى الملف على جهازك ولا يُرسل.', ckb: 'فایلەکە لەسەر ئامێرەکەت دەمێنێتەوە و نانێردرێت.', en: 'The file stays on your device; nothing is sent.' },
   'enquiries.check.match': { ar: 'الملف هو الورقة الصادرة، لم يتغير منه حرف', ckb: 'فایلەکە هەمان کاغەزی دەرچووە، پیتێکی نەگۆڕاوە', en: 'This file is the paper as issued; not a byte was changed' },
   'enquiries.check.differ': { ar: 'هذا الملف ليس الورقة الصادرة: غُيّر أو طُبع من جديد', ckb: 'ئەم فایلە کاغەزە دەرچووەکە نییە: گۆڕدراوە یان دووبارە چاپکراوە', en: 'This file is not the paper as issued: it was changed or printed anew' },
+  'enquiries.check.noHttps': { ar: 'المقارنة ممكنة فقط على اتصال محمي (https)', ckb: 'بەراوردکردن تەنها لەسەر پەیوەندیی پارێزراو (https) دەکرێت', en: 'Files can be compared only over a protected connection (https)' },
   'enquiries.check.noPrint': { ar: 'لم تُطبع هذه الورقة بعد، فلا ملف يُقارن به', ckb: 'ئەم کاغەزە هێشتا چاپ نەکراوە، هیچ فایلێک نییە بەراوردی لەگەڵ بکرێت', en: 'This paper has not been printed yet, so there is no file to compare with' },
   'verb.enquiries.look-up': { ar: 'استعلام من الأهل', ckb: 'پرسیاری خێزان', en: 'The family’s look-up' },
   'refusal.enquiries.closed': { ar: 'محاولات كثيرة خاطئة: أُغلق الاستعلام {minutes} دقيقة', ckb: 'هەوڵی هەڵەی زۆر: پرسیار بۆ {minutes} خولەک داخرا', en: 'Too many wrong attempts: closed for {minutes} minutes' },
