@@ -35,7 +35,7 @@ export function ActsPanel({ custody }: { custody: CustodyPage }) {
       <h2>{t('record.acts')}</h2>
       {open.length === 0 ? <p className="mz-dim" style={{ margin: 0 }}>{t('custody.acts.none')}</p> : (
         <div className="cu-acts">
-          {open.map(({ act }) => <ActButton key={act.key} label={t(labelOf(act))} look={act.key === first ? 'primary' : act.group === 'end' ? 'danger' : 'default'} path={`/custody/${custody.id}/do/${act.key}`} />)}
+          {open.map(({ act }) => <ActButton key={act.key} label={t(labelOf(act))} look={act.key === first ? 'primary' : 'default'} path={`/custody/${custody.id}/do/${act.key}`} />)}
         </div>
       )}
       <details style={{ marginBlockStart: '0.5rem' }}>

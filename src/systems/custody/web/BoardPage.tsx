@@ -13,9 +13,10 @@ import type { Filter } from '#kernel/web/ListTools.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { OfficeName, PersonName } from '#kernel/web/PersonName.tsx'
 import { useInfiniteList, useRead } from '#kernel/web/query.tsx'
+import { useMay } from '#kernel/web/session.tsx'
 import { StatCard } from '#kernel/web/StatCard.tsx'
 import { countBoard, exportBoard, readBoard, type BoardRow } from '../contract/board.ts'
-import { useLabels, type Labels } from './labels.ts'
+import { lastMoment, useLabels, type Labels } from './labels.ts'
 import './custody.css'
 
 const stages = ['arrested', 'detained', 'referred', 'on-trial', 'sentenced', 'release-ordered'] as const
@@ -25,15 +26,18 @@ const facilities = ['police-station', 'juvenile-police', 'prison', 'juvenile-fac
 export default function BoardPage() {
   const labels = useLabels()
   const { t } = labels
-  const [filters, setFilter] = useFilters(['q', 'cover', 'stage', 'withinHours', 'governorate', 'facilityKind', 'ageGroup', 'sex', 'officeId'])
+  const may = useMay()
+  const [filters, setFilter] = useFilters(['q', 'cover', 'stage', 'withinHours', 'governorate', 'facilityKind', 'ageGroup', 'officeId'])
   const asked = filters as InputOf<typeof readBoard>
   const list = useInfiniteList(readBoard, { ...asked, limit: 100 })
   return (
-    <Page title={t('custody.board')} acts={<ActButton look="primary" label={t('custody.book')} icon={<IconUserPlus size={18} />} may="custody.book" path="/custody/new" />}>
+    <Page title={t('custody.board')} acts={may('custody.book') && <ActButton look="primary" label={t('custody.book')} icon={<IconUserPlus size={18} />} path="/custody/new" />}>
       <Figures onGovernorate={(code) => setFilter('governorate', filters.governorate === code ? undefined : code)} />
+      <div className="cu-board">
       <ListTable name="custody.board" caption={t('custody.board')} list={list} rowKey={(row) => row.id} rowPath={(row) => `/custody/${row.id}`} rowTone={toneOf}
         csv={addressOf(exportBoard, filters as InputOf<typeof exportBoard>)} filters={filtersOf(labels)} values={filters} onFilter={setFilter} columns={columnsOf(labels)}
         emptyTitle={t('custody.board.empty')} />
+      </div>
     </Page>
   )
 }
@@ -79,28 +83,28 @@ function filtersOf({ t, stage }: Labels): Filter[] {
     { kind: 'select', name: 'facilityKind', label: t('custody.field.facility'), options: facilities.map((v) => option(v, t(`office.${v}`))) },
     { kind: 'select', name: 'governorate', label: t('field.governorate'), options: governorateTiles.map(([v]) => option(v, t(`governorate.${v}`))) },
     { kind: 'select', name: 'ageGroup', label: t('custody.field.ageGroup'), options: ['adult', 'juvenile', 'unknown'].map((v) => option(v, t(`custody.age.${v}`))) },
-    { kind: 'select', name: 'sex', label: t('field.sex'), options: ['male', 'female'].map((v) => option(v, t(`value.${v}`))) },
   ]
 }
 
 /** Red with what is missing, or the time left. */
 function TimeLeft({ row }: { row: BoardRow }) {
   const { t, cover } = useLabels()
+  const small = { fontSize: '0.8rem' }
   if (row.coverUntil === null) return <span>{row.coverStatus === 'gap' ? cover({ kind: null, reason: row.coverReason }) : t('custody.noEnd')}</span>
-  return <><Clock due={row.coverUntil} />{row.coverStatus === 'gap' && <div className="mz-alarm" style={{ fontSize: '0.8rem' }}>{cover({ kind: row.coverKind, reason: row.coverReason })}</div>}</>
+  return <><Clock due={lastMoment(row.coverUntil)} /><div className={row.coverStatus === 'gap' ? 'mz-alarm' : 'mz-dim'} style={small}>{cover({ kind: row.coverKind, reason: row.coverStatus === 'gap' ? row.coverReason : null })}</div></>
 }
 
 function columnsOf(labels: Labels): Column<BoardRow>[] {
   const { t, stage, duty, offence, numerals, cover } = labels
   return [
-    { key: 'name', label: t('field.name'), width: '17rem', cell: (row) => (
+    { key: 'name', label: t('field.name'), width: '15rem', cell: (row) => (
       <>
         <PersonName name={row.name} />{row.ageGroup === 'juvenile' && <>{' '}<Badge variant="outline" color="gray">{t('custody.age.juvenile')}</Badge></>}
         <div className="mz-dim" style={{ fontSize: '0.8rem', fontWeight: 400 }}><bdi>{numerals(row.number)}</bdi></div>
       </>
     ) },
     { key: 'left', label: t('custody.field.timeLeft'), width: '13rem', cell: (row) => <TimeLeft row={row} /> },
-    { key: 'basis', label: t('custody.field.basis'), cell: (row) => <>{cover({ kind: row.coverStatus === 'gap' ? 'gap' : row.coverKind, reason: null })}<div className="mz-dim" style={{ fontSize: '0.8rem' }}>{row.coverArticle}</div></> },
+    { key: 'basis', label: t('custody.field.basis'), hidden: true, cell: (row) => <>{cover({ kind: row.coverKind, reason: row.coverReason })}<div className="mz-dim" style={{ fontSize: '0.8rem' }}><bdi dir="ltr">{row.coverArticle}</bdi></div></> },
     { key: 'stage', label: t('custody.field.stage'), width: '8.5rem', cell: (row) => stage(row.stage) },
     { key: 'holder', label: t('record.holder'), cell: (row) => <><OfficeName office={row.holder} />{row.inTransit && <div className="mz-warn" style={{ fontSize: '0.8rem' }}>{t('value.in-transit')}</div>}</> },
     { key: 'next', label: t('record.next'), cell: (row) => (row.next ? <>{duty(row.next.act)}{row.next.role && <div className="mz-dim" style={{ fontSize: '0.8rem' }}>{t(`role.${row.next.role}`)}</div>}</> : '—') },

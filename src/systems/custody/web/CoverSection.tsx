@@ -4,7 +4,7 @@ import type { CoverInterval } from '#kernel/web/cover.ts'
 import { CoverBar } from '#kernel/web/CoverBar.tsx'
 import { DateText } from '#kernel/web/DateText.tsx'
 import type { CustodyPage } from '../contract/custody.ts'
-import { useLabels } from './labels.ts'
+import { lastMoment, useLabels, type Labels } from './labels.ts'
 
 const away = ['released', 'bail', 'escaped', 'dead']
 
@@ -64,7 +64,7 @@ export function Duties({ custody }: { custody: CustodyPage }) {
 
 /** CPC 109(C), each case with its sum. */
 export function Ceilings({ custody }: { custody: CustodyPage }) {
-  const { t, duration, dateTime, choice } = useLabels()
+  const { t, duration, dateTime, choice, count } = useLabels()
   const days = (ms: number) => duration(Math.floor(ms / 86_400_000) * 86_400_000 || ms)
   return (
     <section className="mz-card cu-box">
@@ -72,18 +72,18 @@ export function Ceilings({ custody }: { custody: CustodyPage }) {
       {custody.ceilings.length === 0 && <p className="mz-dim">{t('custody.ceiling.none')}</p>}
       {custody.ceilings.map((c, index) => (
         <dl key={index} className="cu-facts">
-          <dt>{t('custody.ceiling.maximum')}</dt><dd>{c.maximum ? (termText(c.maximum, t) || choice('maximum', c.maximum.kind)) : '—'}</dd>
+          <dt>{t('custody.ceiling.maximum')}</dt><dd>{c.maximum ? (termText(c.maximum, count) || choice('maximum', c.maximum.kind)) : '—'}</dd>
           <dt>{t('custody.ceiling.detained')}</dt><dd>{days(c.detained)}</dd>
           <dt>{t('custody.ceiling.sixMonths')}</dt><dd>{days(c.sixMonths)}</dd>
           <dt>{t('custody.ceiling.quarter')}</dt><dd>{c.quarter === null ? '—' : days(c.quarter)}</dd>
           {c.permissionUntil && <><dt>{t('custody.ceiling.permission')}</dt><dd>{dateTime(c.permissionUntil)}</dd></>}
-          <dt>{t('custody.ceiling.limit')}</dt><dd><b>{t(`custody.ceiling.by.${c.limitedBy}`)}</b>{c.reachedAt && <> — <DateText value={c.reachedAt} /></>}</dd>
+          <dt>{t('custody.ceiling.limit')}</dt><dd><b>{t(`custody.ceiling.by.${c.limitedBy}`)}</b>{c.reachedAt && <> — <DateText value={lastMoment(c.reachedAt)} /></>}</dd>
         </dl>
       ))}
     </section>
   )
 }
 
-function termText({ years, months, days }: { years: number; months: number; days: number }, t: (key: string, params: Record<string, number>) => string): string {
-  return [years && t('custody.span.years', { count: years, n: years }), months && t('custody.span.months', { count: months, n: months }), days && t('custody.span.days', { count: days, n: days })].filter(Boolean).join(' ')
+function termText({ years, months, days }: { years: number; months: number; days: number }, count: Labels['count']): string {
+  return [years > 0 && count(years, 'year'), months > 0 && count(months, 'month'), days > 0 && count(days, 'day')].filter(Boolean).join(' ')
 }

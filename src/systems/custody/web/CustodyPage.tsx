@@ -13,7 +13,7 @@ import { arrestGrounds } from '../rules/arrest.ts'
 import { ActsPanel } from './ActsPanel.tsx'
 import { CareSection } from './CareSection.tsx'
 import { Ceilings, CoverSection, Duties } from './CoverSection.tsx'
-import { useLabels } from './labels.ts'
+import { lastMoment, lawArticle, useLabels } from './labels.ts'
 import { OrdersSection } from './OrdersSection.tsx'
 import { ReleaseSection } from './ReleaseSection.tsx'
 import './custody.css'
@@ -47,8 +47,8 @@ function Whole({ custody, again }: { custody: Custody; again: () => void }) {
   return (
     <>
       <Answers custody={custody} />
-      <CoverSection custody={custody} />
-      <div style={{ marginBlockStart: '0.75rem' }}><ActsPanel custody={custody} /></div>
+      <ActsPanel custody={custody} />
+      <div style={{ marginBlockEnd: '0.75rem' }}><CoverSection custody={custody} /></div>
       <Tabs value={tab} onChange={(value) => setSearch(value === null ? {} : { tab: value }, { replace: true })} keepMounted={false}>
         <Tabs.List mb="sm" className="mz-no-print">{tabs.map((key) => <Tabs.Tab key={key} value={key}>{t(`custody.tab.${key}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="cover"><div className="cu-two"><Duties custody={custody} /><Ceilings custody={custody} /></div><Facts custody={custody} /></Tabs.Panel>
@@ -72,7 +72,7 @@ function Answers({ custody }: { custody: Custody }) {
     <RecordHeader
       holder={{ name: ended ? t(`custody.stage.${ended.kind === 'bail' ? 'released' : ended.kind}`) : <OfficeName office={custody.holder} />, detail: custody.state === 'in-transit' ? t('value.in-transit') : t(`office.${custody.facilityKind}`), since: ended?.at ?? null, tone: custody.state === 'in-transit' ? 'warning' : undefined }}
       why={{ text: `${cover(custody.cover)}${now?.number ? ` ${numerals(now.number)}` : ''}`, article: custody.cover.article, tone: gap ? 'alarm' : undefined, paper: now?.documentId ? { path: `/api/documents/${now.documentId}/file` } : null }}
-      until={{ due: ended ? null : custody.cover.until, text: custody.cover.until ? undefined : ended ? '—' : t('custody.noEnd'), warnHours: 24, tone: gap ? 'alarm' : undefined }}
+      until={{ due: ended || custody.cover.until === null ? null : lastMoment(custody.cover.until), text: custody.cover.until ? undefined : ended ? '—' : t('custody.noEnd'), warnHours: 24, tone: gap ? 'alarm' : undefined }}
       next={next === null ? { who: t('custody.next.nobody') } : { who: next.role ? t(`role.${next.role}`) : duty(next.act), what: <>{duty(next.act)}{next.office && <> · <OfficeName office={next.office} /></>}{next.article && <> · {next.article}</>}</>, tone: gap ? 'alarm' : undefined }} />
   )
 }
@@ -85,7 +85,7 @@ function Facts({ custody }: { custody: Custody }) {
     [t('field.offence'), offence(custody.offenceCode, custody.article)],
     [t('field.caseNumber'), <bdi>{numerals(custody.caseNumber)}</bdi>],
     [t('custody.field.arrestedAt'), dateTime(arrest.at)],
-    [t('custody.field.ground'), `${ground ? text(ground.name) : arrest.groundId} (${arrest.article})`],
+    [t('custody.field.ground'), `${ground ? text(ground.name) : arrest.groundId} (${lawArticle(arrest.article)})`],
     ...(arrest.facts ? [[t('custody.field.facts'), arrest.facts] as [string, React.ReactNode]] : []),
     [t('field.place'), arrest.place], [t('custody.field.arrestedBy'), `${arrest.by} · ${office(arrest.station)}`],
     [t('field.birthDate'), birth.date === null ? t('value.unknown') : birth.precision === 'day' ? date(birth.date) : `${birth.date.slice(0, 4)} (${t(`custody.precision.${birth.precision}`)})`],

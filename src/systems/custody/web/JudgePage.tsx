@@ -19,7 +19,7 @@ import { answerReleaseRequest } from '../contract/release.ts'
 import { CoverSection } from './CoverSection.tsx'
 import { BailForm, PermissionForm } from './forms/judge.tsx'
 import { useKeys } from './keys.ts'
-import { useLabels } from './labels.ts'
+import { lastMoment, useLabels } from './labels.ts'
 import { OrderDecision } from './OrderDecision.tsx'
 import './custody.css'
 
@@ -51,7 +51,7 @@ export default function JudgePage() {
                     <b><bdi>{row.name}</bdi></b>
                     <span>{choice('request', row.kind)} {row.ageGroup === 'juvenile' && <Badge variant="outline" color="gray" size="sm">{t('custody.age.juvenile')}</Badge>}</span>
                     <span className="mz-dim" style={{ fontSize: '0.8rem' }}><bdi>{numerals(row.custodyNumber)}</bdi></span>
-                    {row.coverUntil && <span><Clock due={row.coverUntil} /></span>}
+                    {row.coverUntil && <span><Clock due={lastMoment(row.coverUntil)} /></span>}
                   </button>
                 </li>
               ))}
@@ -66,7 +66,7 @@ export default function JudgePage() {
 }
 
 function Decision({ row, onDone }: { row: Row; onDone: () => void }) {
-  const { t, choice, offence } = useLabels()
+  const { t, choice, offence, count } = useLabels()
   const { data: custody, again } = useRead(readCustody, { id: row.custodyId })
   const known = custody?.id === row.custodyId ? custody : undefined
   return (
@@ -77,7 +77,7 @@ function Decision({ row, onDone }: { row: Row; onDone: () => void }) {
         <dl className="cu-facts">
           <dt>{t('field.offence')}</dt><dd>{known ? offence(known.offenceCode, known.article) : (row.article ?? '—')}{row.capital && <> <Badge variant="outline" color="gray" size="sm">{t('custody.capital')}</Badge></>}</dd>
           {known?.arrest.facts && <><dt>{t('custody.field.facts')}</dt><dd>{known.arrest.facts}</dd></>}
-          <dt>{t('custody.ceiling.detained')}</dt><dd>{t('custody.request.days', { n: row.detainedDays })}</dd>
+          <dt>{t('custody.ceiling.detained')}</dt><dd>{count(row.detainedDays, 'day')}</dd>
         </dl>
       </section>
       <section className="mz-card cu-box">{known && <Answer row={row} custody={known} again={again} onDone={onDone} />}</section>

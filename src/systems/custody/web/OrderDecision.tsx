@@ -35,21 +35,25 @@ export function OrderDecision({ custody, requestId, asked, onDone }: OrderDecisi
   const proposal = useProposal({ id: custody.id, ...draft })
   const order = useAct(orderDetention, { onDone })
   const refusal = useAct(refuseDetention, { onDone })
-  useKeys({ g: () => setAsking('grant'), r: () => setAsking('refuse'), d: () => document.querySelector<HTMLInputElement>('[data-field="days"] input')?.focus(), p: () => void preview() })
+  useKeys({ g: () => grant(), r: () => setAsking('refuse'), d: () => focusOn('days'), p: () => void preview() })
+  // A reason is the judge's own: the key leads there first.
+  const grant = () => { if ((draft.reasons ?? proposal?.proposed.reasons ?? '').trim().length < 3) focusOn('reasons'); else setAsking('grant') }
   if (proposal === undefined) return null
   const form = { ...proposal.proposed, ...draft } as Proposal['proposed']
   const blocked = proposal.findings.some((f) => f.outcome === 'block')
   const seen = { id: custody.id, version: custody.version, ...(requestId ? { requestId } : {}) }
+  const fields: FieldsProps = { form, proposal, juvenile: custody.juvenile, set: (change) => setDraft((before) => ({ ...before, ...change })) }
   const preview = () => previewPaper('detention-order', paperOf(custody, form, proposal.detainedDays))
   return (
     <Stack gap="md">
-      <OrderFields form={form} proposal={proposal} juvenile={custody.juvenile} set={(change) => setDraft((before) => ({ ...before, ...change }))} />
+      <MainFields {...fields} />
       <div role="status">{proposal.findings.length === 0 ? <span className="mz-dim">{t('custody.findings.none')}</span> : <FindingList findings={proposal.findings} />}</div>
       <Group gap="sm">
-        <Button onClick={() => setAsking('grant')} disabled={blocked || form.reasons.trim().length < 3} rightSection={<Kbd size="xs">G</Kbd>}>{t('custody.judge.sign')}</Button>
+        <Button onClick={grant} disabled={blocked} rightSection={<Kbd size="xs">G</Kbd>}>{t('custody.judge.sign')}</Button>
         <Button variant="default" onClick={() => setAsking('refuse')} rightSection={<Kbd size="xs">R</Kbd>}>{t('custody.judge.refuse')}</Button>
         <Button variant="subtle" onClick={() => void preview()} rightSection={<Kbd size="xs">P</Kbd>}>{t('custody.judge.preview')}</Button>
       </Group>
+      <details open={proposal.findings.some((f) => f.outcome === 'block' && f.field !== 'lastDay' && f.field !== 'harmToInvestigation') || undefined}><summary className="mz-dim">{t('custody.order.particulars')}</summary><div style={{ display: 'grid', gap: '0.75rem', marginBlockStart: '0.5rem' }}><Particulars {...fields} /></div></details>
       <Confirm opened={asking === 'grant' && !blocked} title={t('custody.judge.sign')} confirmLabel={t('custody.judge.sign')} busy={order.busy} problem={order.problem} onClose={() => { setAsking(undefined); order.reset() }} onConfirm={() => void order.run({ ...seen, ...form })}>
         <Summary form={form} name={custody.name} />
         {proposal.findings.length > 0 && <FindingList findings={proposal.findings} />}
@@ -62,30 +66,46 @@ export function OrderDecision({ custody, requestId, asked, onDone }: OrderDecisi
 }
 
 function Summary({ form, name }: { form: Proposal['proposed']; name: string }) {
-  const { t, date, number } = useLabels()
-  return <p style={{ marginBlockStart: 0 }}><b><bdi>{name}</bdi></b> · {form.article}<br />{t('custody.order.days', { from: date(form.firstDay), to: date(form.lastDay) })} · {t('custody.request.days', { n: number(between(form.firstDay, form.lastDay)) })}</p>
+  const { t, date, count } = useLabels()
+  return <p style={{ marginBlockStart: 0 }}><b><bdi>{name}</bdi></b> · {form.article}<br />{t('custody.order.days', { from: date(form.firstDay), to: date(form.lastDay) })} · {count(between(form.firstDay, form.lastDay), 'day')}</p>
 }
 
 interface FieldsProps { readonly form: Proposal['proposed']; readonly proposal: Proposal; readonly juvenile: boolean; readonly set: (change: Draft) => void }
 
-function OrderFields({ form, proposal, juvenile, set }: FieldsProps) {
+/** What blocks, by the field it is about. */
+function useBlocks(proposal: Proposal): ReadonlyMap<string, string> {
+  const { t } = useLabels()
+  return new Map(proposal.findings.filter((f) => f.outcome === 'block' && f.field).map((f) => [f.field!, t(`refusal.${f.code}`, f.params)]))
+}
+
+function MainFields({ form, proposal, set }: FieldsProps) {
   const { t, date } = useLabels()
   const length = between(form.firstDay, form.lastDay)
-  const bad = new Map(proposal.findings.filter((f) => f.outcome === 'block' && f.field).map((f) => [f.field!, t(`refusal.${f.code}`, f.params)]))
-  const text = (key: 'nameInOrder' | 'knownAs' | 'surname' | 'article') => ({ name: key, label: t(`custody.field.${key}`), required: true, value: form[key], error: bad.get(key === 'nameInOrder' ? 'name' : key), onChange: (value: string | undefined) => set({ [key]: value ?? '' }) })
+  const bad = useBlocks(proposal)
   return (
     <>
-      <div className="cu-grid">
+      <div className="cu-grid cu-narrow">
         <NumberField name="days" label={t('custody.field.days')} required min={1} max={15} value={Number.isFinite(length) ? length : undefined} hint={proposal.latestDay ? t('custody.order.latest', { day: date(proposal.latestDay) }) : t('custody.order.noDay')}
           error={bad.get('lastDay')} onChange={(days) => { if (days !== undefined && days >= 1 && days <= 366) set({ firstDay: form.firstDay, lastDay: plus(form.firstDay, Math.round(days) - 1) }) }} />
         <DateField name="firstDay" label={t('custody.field.firstDay')} required value={form.firstDay} error={bad.get('firstDay')} onChange={(day) => { if (day) set({ firstDay: day, lastDay: plus(day, length - 1) }) }} />
         <DateField name="lastDay" label={t('custody.field.lastDay')} required value={form.lastDay} onChange={(day) => { if (day) set({ firstDay: form.firstDay, lastDay: day }) }} />
       </div>
-      <TextAreaField name="reasons" label={t('custody.field.reasons')} required value={form.reasons} onChange={(reasons) => set({ reasons: reasons ?? '' })} />
+      <TextAreaField name="reasons" label={t('custody.field.reasons')} required rows={2} value={form.reasons} onChange={(reasons) => set({ reasons: reasons ?? '' })} />
       <div className="cu-grid">
         <TextAreaField name="harmToInvestigation" label={t('custody.field.harmToInvestigation')} rows={1} value={form.harmToInvestigation} error={bad.get('harmToInvestigation')} onChange={(value) => set({ harmToInvestigation: value })} />
         <TextAreaField name="fearOfFlight" label={t('custody.field.fearOfFlight')} rows={1} value={form.fearOfFlight} onChange={(value) => set({ fearOfFlight: value })} />
       </div>
+    </>
+  )
+}
+
+/** The rest of what CPC 113 lists, filled in from the record, and what 110 and Juvenile 52 ask for. */
+function Particulars({ form, proposal, juvenile, set }: FieldsProps) {
+  const { t } = useLabels()
+  const bad = useBlocks(proposal)
+  const text = (key: 'nameInOrder' | 'knownAs' | 'surname' | 'article') => ({ name: key, label: t(`custody.field.${key}`), required: true, value: form[key], error: bad.get(key === 'nameInOrder' ? 'name' : key), onChange: (value: string | undefined) => set({ [key]: value ?? '' }) })
+  return (
+    <>
       <div className="cu-grid"><TextField {...text('nameInOrder')} /><TextField {...text('knownAs')} /><TextField {...text('surname')} /><TextField {...text('article')} /></div>
       {juvenile && (
         <div className="cu-grid">
@@ -99,6 +119,10 @@ function OrderFields({ form, proposal, juvenile, set }: FieldsProps) {
       </div>
     </>
   )
+}
+
+function focusOn(field: string): void {
+  document.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus()
 }
 
 /** The order's paper as the form wants it. */

@@ -37,7 +37,7 @@ function Orders({ custody }: { custody: CustodyPage }) {
 }
 
 function Requests({ custody }: { custody: CustodyPage }) {
-  const { t, office, choice, number } = useLabels()
+  const { t, office, choice, count } = useLabels()
   return (
     <section className="mz-card cu-box">
       <h2>{t('custody.requests')}</h2>
@@ -46,7 +46,7 @@ function Requests({ custody }: { custody: CustodyPage }) {
         {custody.requests.map((request) => (
           <li key={request.id}>
             <div>
-              <b>{choice('request', request.kind)}</b>{request.days && <> · {t('custody.request.days', { n: number(request.days) })}</>}
+              <b>{choice('request', request.kind)}</b>{request.days && <> · {count(request.days, 'day')}</>}
               <div className="mz-dim" style={{ fontSize: '0.85rem' }}>{request.askedBy} · {office(request.court)}</div>
               <div>{request.grounds}</div>
               {request.decision ? <div>{choice('decided', request.decision)}{request.reason && `: ${request.reason}`}</div> : (

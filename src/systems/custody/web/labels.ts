@@ -1,3 +1,4 @@
+import { asDue } from '#kernel/clock/calendar.ts'
 import { officeText } from '#kernel/web/PersonName.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { WordsValue } from '#kernel/web/words.tsx'
@@ -17,6 +18,16 @@ export interface Labels extends WordsValue {
   choice(list: string, value: string | null | undefined): string
 }
 
+/** The last moment of a period as people write it: an order that ends at midnight ends at 23:59 of its last day. */
+export function lastMoment(end: string): string {
+  return asDue(new Date(end)).toISOString()
+}
+
+/** An article in Latin letters, kept whole inside a text that runs the other way. */
+export function lawArticle(article: string): string {
+  return `\u2066${article.replaceAll(' ', '\u00a0')}\u2069`
+}
+
 /** The reader's words with those that every page of custody needs. */
 export function useLabels(): Labels {
   const words = useWords()
@@ -29,7 +40,7 @@ export function useLabels(): Labels {
     office: (office) => officeText(office, lang),
     offence: (code, article) => {
       const found = code ? findOffence(code) : undefined
-      return found ? numerals(`${text(found.title)} (${article ?? found.article})`) : numerals(article ?? '—')
+      return found ? numerals(`${text(found.title)} (${lawArticle(article ?? found.article)})`) : numerals(article ?? '—')
     },
     choice: (list, value) => (value === null || value === undefined ? '—' : has(`custody.${list}.${value}`) ? t(`custody.${list}.${value}`) : value),
   }

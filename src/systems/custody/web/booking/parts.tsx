@@ -10,7 +10,7 @@ import { RemotePicker } from '#kernel/web/RemotePicker.tsx'
 import { findOffence, offences } from '#systems/offences/public.ts'
 import { checkBooking } from '../../contract/booking.ts'
 import { arrestGrounds, rightsChecklist } from '../../rules/arrest.ts'
-import { useLabels } from '../labels.ts'
+import { lawArticle, useLabels } from '../labels.ts'
 import { NameFields, type BookingBind } from './PersonPart.tsx'
 import { toArrest, type BookingValues } from './values.ts'
 
@@ -24,7 +24,7 @@ export function ArrestPart({ f, v }: PartProps) {
   return (
     <fieldset className="cu-section"><legend>{t('custody.booking.arrest')}</legend>
       <div className="cu-grid">
-        <SelectField {...f('groundId', t('custody.field.ground'))} required options={arrestGrounds.map((g) => ({ value: g.id, label: `${text(g.name)} (${g.article})` }))} />
+        <SelectField {...f('groundId', t('custody.field.ground'))} required options={arrestGrounds.map((g) => ({ value: g.id, label: `${text(g.name)} (${lawArticle(g.article)})` }))} />
         <DateTimeField {...f('arrestedAt')} required />
         <TextField {...f('place', t('field.place'))} required />
         <TextField {...f('arrestedBy')} required />

@@ -9,7 +9,7 @@ import { renewPin } from '../../contract/booking.ts'
 import { recordCourtStep, recordStep } from '../../contract/custody.ts'
 import { askFelonyCourt, askJudge } from '../../contract/orders.ts'
 import { giveBail, listBails } from '../../contract/release.ts'
-import { useLabels } from '../labels.ts'
+import { lawArticle, useLabels } from '../labels.ts'
 import { PinPaper } from '../PinPaper.tsx'
 import { nowText, type FormProps } from './form.ts'
 
@@ -34,7 +34,7 @@ export function StepForm({ custody, done, again }: FormProps) {
             {kind === 'rights-told' && (
               <>
                 <fieldset className="cu-section" data-field="step.told"><legend>{t('custody.rights')}</legend>
-                  {custody.rights.map((right) => <CheckboxField key={right.id} label={`${text(right)} (${right.article})`} value={told.includes(right.id)} onChange={(on) => f.set('step.told', on ? [...told, right.id] : told.filter((id) => id !== right.id))} />)}
+                  {custody.rights.map((right) => <CheckboxField key={right.id} label={`${text(right)} (${lawArticle(right.article)})`} value={told.includes(right.id)} onChange={(on) => f.set('step.told', on ? [...told, right.id] : told.filter((id) => id !== right.id))} />)}
                 </fieldset>
                 <div className="cu-grid"><TextField {...f('step.language', t('field.language'))} required /><CheckboxField {...f('step.signed', t('custody.field.signed'))} /></div>
               </>
