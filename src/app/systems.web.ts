@@ -3,9 +3,10 @@ import { web as people } from '#kernel/people/web/routes.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 import { web as administration } from '#systems/administration/web/routes.tsx'
 import { web as cases } from '#systems/cases/web/routes.tsx'
+import { web as courts } from '#systems/courts/web/routes.tsx'
 import { web as custody } from '#systems/custody/web/routes.tsx'
 import { web as desk } from '#systems/desk/web/routes.tsx'
 import { web as enquiries } from '#systems/enquiries/web/routes.tsx'
 import { web as oversight } from '#systems/oversight/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [desk, custody, cases, people, oversight, enquiries, administration]
+export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, people, oversight, enquiries, administration]

@@ -6,6 +6,7 @@ import { Page } from '#kernel/web/Page.tsx'
 import { OfficeName, officeText } from '#kernel/web/PersonName.tsx'
 import { RecordHeader } from '#kernel/web/RecordHeader.tsx'
 import { RecordHistory } from '#kernel/web/RecordHistory.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { RecordPapers } from '#kernel/web/RecordPapers.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useSession } from '#kernel/web/session.tsx'
@@ -50,6 +51,7 @@ function CaseBody({ data, again }: { data: CaseData; again: () => void }) {
       <Charges data={data} />
       <Decisions data={data} />
       <Settlements data={data} onDone={again} />
+      <RecordPanels kind="case" recordId={data.case.id} />
       <Statements data={data} />
       <Searches data={data} />
       <Scenes data={data} />
