@@ -33,7 +33,7 @@ const deadLetters = 'dead-letters'
 
 /** The jobs that failed for good, the last first. Kept for fourteen days. None where the queue has never run. */
 export async function listDeadJobs(ctx: Ctx, limit: number): Promise<DeadJob[]> {
-  const { rows: [queue] } = await sql<{ there: boolean }>`select to_regclass('jobs.job') is not null as there`.execute(ctx.db.app)
+  const { rows: [queue] } = await sql<{ there: boolean }>`select has_schema_privilege('jobs', 'usage') as there`.execute(ctx.db.app)
   if (!queue?.there) return []
   const { rows } = await sql<DeadJob>`select id, coalesce(data ->> 'job', '') as name, created_on as "failedAt", left(coalesce(output ->> 'message', output ->> 'value', ''), 500) as error
     from jobs.job where name = ${deadLetters} order by created_on desc limit ${limit}`.execute(ctx.db.app)
