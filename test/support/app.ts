@@ -7,6 +7,8 @@ import { registerPolicy } from '#kernel/access/policy.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
+import { mountEvents } from '#kernel/http/events.ts'
+import { mountPages } from '#kernel/http/pages.ts'
 import { buildServer } from '#kernel/http/server.ts'
 import type { System } from '#kernel/http/system.ts'
 import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
@@ -29,6 +31,12 @@ export interface TestApp {
   /** The context of one of the people, for calling functions directly. */
   ctx(who: string): Promise<Ctx>
   readonly systemCtx: Ctx
+  /**
+   * Serves the screens of this folder too, on a free port, for a real browser; before any call. From then on the clock runs, from wherever
+   * `time.now` was set last.
+   * @returns the address, `http://127.0.0.1:<port>`
+   */
+  listen(screens: string): Promise<string>
 }
 
 /** A server with these systems over a database of the test file's own and the small country in it. */
@@ -71,5 +79,17 @@ export async function testApp(systems: readonly System[], start = new Date()): P
     },
     ctx: async (who) => ({ ...systemCtx(db, time.now), system: undefined, session: await findSession(db, await token(who), time.now), lang: 'en', idempotencyKey: randomUUID() }),
     get systemCtx() { return systemCtx(db, time.now) },
+    async listen(screens) {
+      letRun(time)
+      await mountEvents(server, db, { clock: () => time.now })
+      await mountPages(server, screens)
+      return server.listen({ port: 0, host: '127.0.0.1' })
+    },
   }
+}
+
+/** The clock goes on by itself, and can still be set. */
+function letRun(time: { now: Date }): void {
+  let ahead = time.now.getTime() - Date.now()
+  Object.defineProperty(time, 'now', { get: () => new Date(Date.now() + ahead), set: (at: Date) => { ahead = at.getTime() - Date.now() } })
 }
