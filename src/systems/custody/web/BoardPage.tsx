@@ -91,7 +91,7 @@ function TimeLeft({ row }: { row: BoardRow }) {
   const { t, cover } = useLabels()
   const small = { fontSize: '0.8rem' }
   if (row.coverUntil === null) return <span>{row.coverStatus === 'gap' ? cover({ kind: null, reason: row.coverReason }) : t('custody.noEnd')}</span>
-  return <><Clock due={lastMoment(row.coverUntil)} /><div className={row.coverStatus === 'gap' ? 'mz-alarm' : 'mz-dim'} style={small}>{cover({ kind: row.coverKind, reason: row.coverStatus === 'gap' ? row.coverReason : null })}</div></>
+  return <><Clock due={lastMoment(row.coverUntil)} /><div className={row.coverStatus === 'gap' ? 'mz-alarm' : 'mz-dim'} style={small}>{row.coverStatus === 'gap' ? cover({ kind: 'gap', reason: row.coverReason }) : cover({ kind: row.coverKind, reason: null })}</div></>
 }
 
 function columnsOf(labels: Labels): Column<BoardRow>[] {

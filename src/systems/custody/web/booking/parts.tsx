@@ -53,7 +53,7 @@ interface CaseHit { readonly id: string; readonly number: string; readonly summa
 export function CasePart({ f, v }: PartProps) {
   const { t, text, numerals } = useLabels()
   const open = v.inCase?.known === true
-  const options = useMemo(() => offences.map((o) => ({ id: o.code, label: text(o.title), article: o.article })), [text])
+  const options = useMemo(() => offences.map((o) => ({ id: o.code, label: text(o.title), article: lawArticle(o.code.startsWith('PC-') ? `Penal ${o.code.slice(3)}` : o.article) })), [text])
   const variants = findOffence(v.inCase?.charge?.offenceCode ?? '')?.variants ?? []
   return (
     <fieldset className="cu-section"><legend>{t('custody.booking.case')}</legend>

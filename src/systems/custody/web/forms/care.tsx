@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { ActForm } from '#kernel/web/ActForm.tsx'
 import { BodyMap } from '#kernel/web/BodyMap.tsx'
 import { DateTimeField } from '#kernel/web/DateField.tsx'
-import { CheckboxField, NumberField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
+import { CheckboxField, NumberField, RadioField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
 import { OfficePicker } from '#kernel/web/OfficePicker.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { Consistency, getCare, makeAllegation, Occasion, passOnProperty, recordExam, takeProperty } from '../../contract/care.ts'
@@ -14,7 +14,7 @@ import { nowText, type FormProps } from './form.ts'
 export function MedicalForm({ custody, done, again }: FormProps) {
   const { t } = useLabels()
   return (
-    <ActForm endpoint={recordExam} title={t('verb.custody.record-medical')} fixed={{ id: custody.id, version: custody.version }} initial={{ at: nowText(), consent: true, privately: true, illTreatmentSigns: false, fitForDetention: true, marks: [] }} onDone={done} onCancel={done} onReload={again}>
+    <ActForm endpoint={recordExam} title={t('verb.custody.record-medical')} fixed={{ id: custody.id, version: custody.version }} initial={{ at: nowText(), consent: false, privately: false, illTreatmentSigns: false, marks: [] }} onDone={done} onCancel={done} onReload={again}>
       {(f) => (
         <div className="cu-grid">
           <TextField {...f('examiner')} autoFocus />
@@ -27,7 +27,7 @@ export function MedicalForm({ custody, done, again }: FormProps) {
           <div className="cu-wide"><CheckboxField {...f('illTreatmentSigns')} hint={t('custody.medical.signs.hint')} /></div>
           <div className="cu-wide"><TextAreaField {...f('allegation')} rows={2} hint={t('custody.medical.allegation.hint')} /></div>
           {(f.values.allegation || f.values.illTreatmentSigns) && <SelectField {...f('consistent')} options={Consistency.options.map((value) => ({ value, label: t(`custody.consistent.${value}`) }))} />}
-          <CheckboxField {...f('fitForDetention')} />
+          <RadioField label={t('custody.field.fitForDetention')} required name="fitForDetention" value={f.values.fitForDetention === undefined ? undefined : f.values.fitForDetention ? 'yes' : 'no'} error={f('fitForDetention').error} options={['yes', 'no'].map((value) => ({ value, label: t(`value.${value}`) }))} onChange={(value) => f.set('fitForDetention', value === 'yes')} />
         </div>
       )}
     </ActForm>

@@ -20,7 +20,7 @@ const reached = ['telephone', 'in-person', 'message', 'not-reached', 'declined']
 export function StepForm({ custody, done, again }: FormProps) {
   const { t, text } = useLabels()
   return (
-    <ActForm endpoint={recordStep} title={t('verb.custody.write-step')} fixed={{ id: custody.id, version: custody.version }} initial={{ at: nowText(), step: { kind: 'rights-told', told: custody.rights.map((r) => r.id), language: t('custody.language.arabic'), signed: true } }} onDone={done} onCancel={done} onReload={again}>
+    <ActForm endpoint={recordStep} title={t('verb.custody.write-step')} fixed={{ id: custody.id, version: custody.version }} initial={{ at: nowText(), step: { kind: 'rights-told', told: [], language: t('custody.language.arabic'), signed: true } }} onDone={done} onCancel={done} onReload={again}>
       {(f) => {
         const kind = f.values.step?.kind
         const told = f.values.step?.kind === 'rights-told' ? (f.values.step.told ?? []) : []
@@ -28,12 +28,13 @@ export function StepForm({ custody, done, again }: FormProps) {
           <>
             <div className="cu-grid">
               <SelectField label={t('custody.field.step')} required name="step.kind" value={kind} options={stepKinds.map((value) => ({ value, label: t(`custody.did.${value}`) }))}
-                onChange={(value) => f.set('step', value === 'rights-told' ? { kind: value, told: custody.rights.map((r) => r.id), language: t('custody.language.arabic'), signed: true } : { kind: value })} />
+                onChange={(value) => f.set('step', value === 'rights-told' ? { kind: value, told: [], language: t('custody.language.arabic'), signed: true } : { kind: value })} />
               <DateTimeField {...f('at')} />
             </div>
             {kind === 'rights-told' && (
               <>
                 <fieldset className="cu-section" data-field="step.told"><legend>{t('custody.rights')}</legend>
+                  <CheckboxField label={t('custody.booking.allTold')} value={custody.rights.every((r) => told.includes(r.id))} onChange={(on) => f.set('step.told', on ? custody.rights.map((r) => r.id) : [])} />
                   {custody.rights.map((right) => <CheckboxField key={right.id} label={`${text(right)} (${lawArticle(right.article)})`} value={told.includes(right.id)} onChange={(on) => f.set('step.told', on ? [...told, right.id] : told.filter((id) => id !== right.id))} />)}
                 </fieldset>
                 <div className="cu-grid"><TextField {...f('step.language', t('field.language'))} required /><CheckboxField {...f('step.signed', t('custody.field.signed'))} /></div>
