@@ -195,8 +195,7 @@ describe('the working of a sentence', () => {
     const cover = await read(app.systemCtx, (r) => coverOf(r, id))
     expect([cover.status, cover.coverUntil?.toISOString()]).toEqual(['covered', done.endsAt])
     expect((await app.call('prisonDirector', confirmCalculation, { id, calculationId: done.calculationId })).problem).toMatchObject({ code: 'prisons.calculation-confirmed' })
-    const pdf = await app.server.inject({ method: 'GET', url: `/api/documents/${confirmed.documentId}`, headers: {} })
-    expect(pdf.statusCode).toBe(401)
+    expect((await app.server.inject({ method: 'GET', url: `/api/documents/${confirmed.documentId}/file` })).statusCode).toBe(401)
     for (const [who, status] of [['felonyJudge', 200], ['prosecutor', 200], ['otherPrisonReception', 404]] as const) expect((await app.call(who, readSentence, { id })).status, who).toBe(status)
   })
 
