@@ -24,10 +24,10 @@ export const handlers: readonly Handler[] = [
   handle(openData, async (_, ctx) => openFigures(ctx)),
 ]
 
-/** The published figures as rows; what is held back is written `<5`. */
+/** The published figures as rows; what is held back says so. */
 function csv(f: Awaited<ReturnType<typeof openFigures>>, lang: Lang): string {
   const say = (key: string, fallback = key) => allWords[key]?.[lang] ?? fallback
-  const cell = (count: number | null) => count ?? '<5'
+  const cell = (count: number | null) => count ?? say('enquiries.heldBack')
   const rows: (string | number)[][] = [[say('oversight.figure.total'), '', cell(f.held)], [say('oversight.figure.overdue'), '', cell(f.overdue)]]
   for (const group of ['byStage', 'byBand', 'bySex', 'byAge', 'byGovernorate'] as const) {
     for (const one of f[group]) rows.push([say(`oversight.figure.${group}`), say(`${labels[group]}.${one.key}`, one.key), cell(one.count)])

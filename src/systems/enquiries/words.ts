@@ -37,7 +37,7 @@ export const words: Words = {
   'enquiries.untried': { ar: 'دون حكم', ckb: 'بێ حوکم', en: 'Without judgment' },
   'enquiries.prisons': { ar: 'المودعون في السجون', ckb: 'دانراوان لە بەندیخانەکان', en: 'Held in prisons' },
   'enquiries.occupancy': { ar: 'إشغال السجون', ckb: 'پڕبوونی بەندیخانەکان', en: 'Occupancy of prisons' },
-  'enquiries.few': { ar: 'أقل من 5', ckb: 'کەمتر لە 5', en: 'fewer than 5' },
+  'enquiries.heldBack': { ar: 'لا يُنشر', ckb: 'بڵاوناکرێتەوە', en: 'not published' },
   'enquiries.check': { ar: 'تحقق من ورقة', ckb: 'کاغەزێک بپشکنە', en: 'Check a paper' },
   'enquiries.check.hint': { ar: 'امسح الرمز المطبوع على الورقة، أو اكتب الحروف الخمسة والعشرين تحته.', ckb: 'کۆدە چاپکراوەکەی سەر کاغەزەکە سکان بکە، یان بیست و پێنج پیتەکەی ژێری بنووسە.', en: 'Scan the code printed on the paper, or type the twenty-five letters under it.' },
   'enquiries.check.code': { ar: 'الرمز', ckb: 'کۆد', en: 'Code' },

@@ -1,9 +1,10 @@
 /** The statistics of a reach, and what of them the public sees. */
 import type { Reader } from '#kernel/act/act.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
+import { baghdadDay } from '#kernel/clock/calendar.ts'
 import type { Figures } from './contract.ts'
 import { suppress, suppressOne, weekPlaceOf, type Reach, type Shown } from './rules.ts'
-import { groups, readGroups, readWeeks, refreshedAt, refreshFigures, staleAfterMs, type GroupRow, type WeekRow } from './store/figures.ts'
+import { findPublished, groups, publish, readGroups, readWeeks, refreshedAt, refreshFigures, staleAfterMs, type GroupRow, type WeekRow } from './store/figures.ts'
 
 const stages = ['arrested', 'detained', 'referred', 'on-trial', 'sentenced', 'release-ordered']
 const bands = ['day', 'fortnight', 'six-months', 'year', 'two-years', 'longer']
@@ -59,8 +60,18 @@ export interface OpenFigures {
   readonly weeks: { readonly week: string; readonly arrests: number | null; readonly hoursToJudge: number | null; readonly released: number | null; readonly releasedLate: number | null; readonly gaps: number | null; readonly held: number | null }[]
 }
 
-/** The nation's figures with small counts held back. */
+/** The figures published today: made once a day and then the same for everybody, since what changes by the minute would tell of one person by the difference. */
 export async function openFigures(ctx: Ctx): Promise<OpenFigures> {
+  const db: Pick<Reader, 'db'> = { db: ctx.db.app }
+  const today = baghdadDay(ctx.now)
+  const published = await findPublished<OpenFigures>(db, today)
+  if (published) return published
+  await publish(db, today, await figuresToPublish(ctx))
+  return (await findPublished<OpenFigures>(db, today)) ?? figuresToPublish(ctx)
+}
+
+/** The nation's figures with small counts held back. */
+async function figuresToPublish(ctx: Ctx): Promise<OpenFigures> {
   const f = await figuresOf(ctx, { kind: 'nation' })
   const places = new Map<string, { held: number; capacity: number }>()
   for (const o of f.offices.filter((one) => (one.kind === 'prison' || one.kind === 'juvenile-facility') && one.capacity && one.governorate)) {

@@ -30,14 +30,18 @@ export default function DeskPage() {
       {data && waiting === 0 && drafts.length === 0 && <EmptyState title={t('desk.clear')} hint={t('desk.clear.hint')} />}
       {data && waiting + drafts.length > 0 && (
         <div className="dk-columns">
-          <Requests rows={data.requests} />
-          <Clocks rows={data.clocks} />
-          <Offered rows={data.offered} />
-          <Releases rows={data.releases} />
-          <Approvals rows={data.approvals} />
-          <Glass rows={data.glass} />
-          <Unanswered rows={data.unanswered} />
-          <Drafts />
+          <div>
+            <Requests rows={data.requests} />
+            <Clocks rows={data.clocks} />
+          </div>
+          <div>
+            <Offered rows={data.offered} />
+            <Releases rows={data.releases} />
+            <Approvals rows={data.approvals} />
+            <Glass rows={data.glass} />
+            <Unanswered rows={data.unanswered} />
+            <Drafts />
+          </div>
         </div>
       )}
     </Page>

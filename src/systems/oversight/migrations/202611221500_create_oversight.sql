@@ -65,5 +65,12 @@ create table oversight.refreshed (
   id boolean primary key default true check (id),
   at timestamptz not null
 );
+
+-- What was published, once a day: figures renewed by the minute would tell of one person by their difference.
+create table oversight.published (
+  day date primary key,
+  figures jsonb not null
+);
 grant select, insert, update, delete on oversight.held, oversight.week, oversight.refreshed to mizan_app;
-grant select on oversight.held, oversight.week, oversight.refreshed to mizan_reader;
+grant select, insert on oversight.published to mizan_app;
+grant select on oversight.held, oversight.week, oversight.refreshed, oversight.published to mizan_reader;

@@ -89,3 +89,14 @@ export async function readWeeks(r: Pick<Reader, 'db'>, place: string): Promise<W
   const { rows } = await sql<WeekRow>`select week::text as week, arrests, decided, hours_to_judge, ended, released, released_late, gaps, expired, held from oversight.week where place = ${place} order by week`.execute(r.db)
   return rows
 }
+
+/** What was published on a day. */
+export async function findPublished<T>(r: Pick<Reader, 'db'>, day: string): Promise<T | undefined> {
+  const { rows: [row] } = await sql<{ figures: T }>`select figures from oversight.published where day = ${day}`.execute(r.db)
+  return row?.figures
+}
+
+/** Publishes a day's figures; of two at the same moment the first stays. */
+export async function publish(r: Pick<Reader, 'db'>, day: string, figures: unknown): Promise<void> {
+  await sql`insert into oversight.published (day, figures) values (${day}, ${JSON.stringify(figures)}::jsonb) on conflict do nothing`.execute(r.db)
+}

@@ -42,7 +42,7 @@ export default function AlarmsPage() {
           { key: 'about', label: t('oversight.about'), cell: (a) => (a.record ? <><bdi>{a.record.label}</bdi>{a.record.number && <> · <bdi>{numerals(a.record.number)}</bdi></>}</> : t('oversight.sealed')) },
           { key: 'office', label: t('oversight.where'), cell: (a) => <OfficeName office={a.office} /> },
           { key: 'governorate', label: t('field.governorate'), cell: (a) => (a.office.governorate ? t(`governorate.${a.office.governorate}`) : '—'), width: '7rem' },
-          { key: 'article', label: t('field.article'), cell: (a) => <bdi>{a.article}</bdi>, width: '9rem' },
+          { key: 'article', label: t('field.article'), cell: (a) => <bdi>{a.article}</bdi>, width: '11rem' },
           { key: 'age', label: t('oversight.raised'), cell: (a) => <Age alarm={a} />, width: '10rem' },
           { key: 'raisedAt', label: t('field.at'), cell: (a) => <DateText value={a.raisedAt} short time />, hidden: true },
           { key: 'to', label: t('oversight.to'), cell: (a) => text(a.raisedTo), hidden: true },

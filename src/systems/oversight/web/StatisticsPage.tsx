@@ -6,7 +6,7 @@ import { BarTimeChart, LineChart } from '#kernel/web/Charts.tsx'
 import type { InputOf } from '#kernel/web/endpoint-types.ts'
 import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { useFilters } from '#kernel/web/filters.ts'
-import { GovernorateMap } from '#kernel/web/GovernorateMap.tsx'
+import { GovernorateMap, governorateTiles } from '#kernel/web/GovernorateMap.tsx'
 import { fixedList, ListTable } from '#kernel/web/ListTable.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { OfficeName } from '#kernel/web/PersonName.tsx'
@@ -50,13 +50,18 @@ function Shown({ figures: f, filters, onGovernorate }: { figures: Figures; filte
         <Bars title={t('oversight.figure.byBand')} rows={f.byBand} label={(key) => t(`oversight.band.${key}`)} />
         <Bars title={t('oversight.figure.bySex')} rows={f.bySex} label={(key) => t(`oversight.sex.${key}`)} path={(key) => (key === 'unknown' ? undefined : board({ sex: key }))} />
         <Bars title={t('oversight.figure.byAge')} rows={f.byAge} label={(key) => t(`custody.age.${key}`)} path={(key) => board({ ageGroup: key })} />
-        {f.byGovernorate.length > 1 && <GovernorateMap title={t('oversight.figure.byGovernorate')} values={Object.fromEntries(f.byGovernorate.map((g) => [g.key, g.count]))} onChoose={onGovernorate} />}
-        {f.byGovernorate.length > 1 && <GovernorateMap title={t('oversight.figure.overdueMap')} values={Object.fromEntries(f.byGovernorate.map((g) => [g.key, g.overdue]))} onChoose={onGovernorate} />}
+        {f.byGovernorate.length > 1 && <GovernorateMap title={t('oversight.figure.byGovernorate')} values={placesOf(f, 'count')} onChoose={onGovernorate} />}
+        {f.byGovernorate.length > 1 && <GovernorateMap title={t('oversight.figure.overdueMap')} values={placesOf(f, 'overdue')} onChoose={onGovernorate} />}
       </div>
       {f.weeks.length > 0 && <Trend weeks={f.weeks} />}
       <Offices rows={f.offices} />
     </>
   )
+}
+
+/** A number for each governorate: zero where nobody is held. */
+function placesOf(f: Figures, of: 'count' | 'overdue'): Record<string, number> {
+  return Object.fromEntries([...governorateTiles.map(([code]) => [code, 0] as const), ...f.byGovernorate.map((g) => [g.key, g[of]] as const)])
 }
 
 function Cards({ f, board }: { f: Figures; board: (more?: Record<string, string>) => string }) {
