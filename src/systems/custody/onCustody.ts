@@ -27,11 +27,18 @@ async function capacityOf(ctx: Ctx, id: string): Promise<'holder' | 'authority'>
   return row.held_by === ctx.session?.officeId ? 'holder' : 'authority'
 }
 
-/** When a thing truly happened: the instant given, else that of the act. Refuses the future. */
-export function happenedAt(tx: Tx, at: string | undefined, field = 'at'): Date {
+/**
+ * When a thing truly happened: the instant given, else that of the act. Refuses the future. Times are typed to the minute: one in the same
+ * minute as `after`, what it followed on, is taken as that instant.
+ */
+export function happenedAt(tx: Tx, at: string | undefined, o: { field?: string; after?: Date | null } = {}): Date {
   const when = at === undefined ? tx.at : new Date(at)
-  if (when > tx.at) refuse('custody.in-future', { article: 'CPC 41', field })
-  return when
+  if (when > tx.at) refuse('custody.in-future', { article: 'CPC 41', field: o.field ?? 'at' })
+  return o.after && when < o.after && minuteOf(when) === minuteOf(o.after) ? o.after : when
+}
+
+function minuteOf(at: Date): number {
+  return Math.floor(at.getTime() / 60_000)
 }
 
 /** Refuses what can be done only to a person who is held. */

@@ -7,6 +7,7 @@ import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { cases } from '#systems/cases/system.ts'
 import { system as offences } from '#systems/offences/system.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
+import { addCase } from './contract/booking.ts'
 import { makeAllegation, takeProperty } from './contract/care.ts'
 import { askJudge, refuseDetention } from './contract/orders.ts'
 import {
@@ -60,7 +61,8 @@ describe('a release is proven step by step', () => {
     const { id } = await ordered()
     const early = [await app.call('stationOfficer', checkRelease, { id, identifier: birth }), await app.call('stationOfficer', freePerson, { id, signature: thumb }), await app.call('stationOfficer', returnProperty, { id, returnedTo: 'Somebody' }), await app.call('stationOfficer', giveSlip, { id })]
     expect(early.map((a) => a.problem.code)).toEqual(['custody.release-out-of-order', 'custody.release-out-of-order', 'custody.release-out-of-order', 'custody.release-out-of-order'])
-    await app.ok('stationOfficer', receiveRelease, { id })
+    const typed = new Date(Math.floor(app.time.now.getTime() / 60_000) * 60_000).toISOString()   // to the minute, as forms have it: before the order's own second
+    await app.ok('stationOfficer', receiveRelease, { id, at: typed })
     expect((await app.call('stationOfficer', receiveRelease, { id })).problem.code).toBe('custody.release-step-done')
   })
 
@@ -114,6 +116,36 @@ describe('a release is proven step by step', () => {
     const { id } = await ordered()
     await app.ok('stationOfficer', receiveRelease, { id })
     expect(await app.call('stationOfficer', keepForOther, { id, reason: 'Held for another' })).toMatchObject({ status: 409, problem: { code: 'custody.not-held-for-other', article: 'CPC 115' } })
+  })
+})
+
+describe('held for another offence too (CPC 115)', () => {
+  /** Held in two cases, an order live in the second. */
+  async function heldTwice() {
+    const person = stranger()
+    const [first, second] = [await book(app, { person }), await book(app)]
+    const warrant = { number: 'W-9', names: person.names, birth: person.birth! }
+    await app.ok('stationOfficer', addCase, { id: first.id, version: (await page(app, 'stationOfficer', first.id)).version, caseId: second.caseId, warrant, charge: { offenceCode: 'PC-443' } })
+    const { number } = await order(app, first.id, { caseId: second.caseId })
+    app.time.now = new Date(app.time.now.getTime() + 60_000)
+    return { id: first.id, caseId: first.caseId, number }
+  }
+
+  test('the release ends its own case; the check refuses to let the person go, and the order is put down as kept', async () => {
+    const { id, caseId, number } = await heldTwice()
+    await app.ok('judge', refuseDetention, { id, version: (await page(app, 'judge', id)).version, caseId, reason: 'Not enough in this case' })
+    await app.ok('stationOfficer', receiveRelease, { id })
+    expect(await app.call('stationOfficer', checkRelease, { id, identifier: birth })).toMatchObject({ status: 422, problem: { code: 'custody.held-for-other', article: 'CPC 115' } })
+    expect((await app.ok('stationOfficer', keepForOther, { id, reason: 'The order in the second case is live' })).otherLive).toContain(number)
+    expect(await page(app, 'judge', id)).toMatchObject({ release: null, ended: null, cover: { status: 'covered' } })
+    expect((await app.ok('judge', listReleases, { custodyId: id, state: 'done' })).rows[0]).toMatchObject({ next: null, keptAt: expect.any(String) })
+  })
+
+  test('bail given in one case orders no release', async () => {
+    const { id, number } = await heldTwice()
+    const { bailId } = await app.ok('judge', decideBail, { id, kind: 'undertaking', reason: 'Fixed home' })
+    expect(await app.ok('stationOfficer', giveBail, { id, bailId, appearPlace: 'Karrada court' })).toMatchObject({ released: false, otherLive: expect.arrayContaining([number]) })
+    expect((await page(app, 'judge', id)).release).toBeNull()
   })
 })
 

@@ -29,7 +29,7 @@ export const allegationHandlers: readonly Handler[] = [
     return act(ctx, { verb: 'custody.allege', subject: { kind: 'allegation', create: { label: seen.number, series: 'allegation', officeId } }, basis: 'Const 37(1)(C), CPC 127', input, detail: { toldTo: input.toldTo } }, async (tx) => {
       const row = await getCustodyRow(tx, input.custodyId)
       await insertAllegation(tx, {
-        id: tx.record.id, custody_id: row.id, alleged_at: happenedAt(tx, input.allegedAt, 'allegedAt'), told_to: input.toldTo, words: input.words, against_office: input.againstOfficeId ?? null,
+        id: tx.record.id, custody_id: row.id, alleged_at: happenedAt(tx, input.allegedAt, { field: 'allegedAt' }), told_to: input.toldTo, words: input.words, against_office: input.againstOfficeId ?? null,
       })
       if (row.court_id) await grantAccess(tx, tx.record.id, row.court_id, 'judge')
       await tx.db.insertInto('kernel.record_person').values({ id: randomUUIDv7(), record_id: tx.record.id, person_id: row.person_id, role: 'alleging' }).execute()

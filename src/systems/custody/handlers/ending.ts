@@ -28,7 +28,7 @@ export const endingHandlers: readonly Handler[] = [
   // By authority: a person who dies or flees on the way between two offices must be writable too.
   handle(recordDeath, (input, ctx) => onCustody(ctx, { verb: 'custody.record-death', basis: 'Mandela 8(f), 71', by: 'authority', input, detail: { place: input.place, foundBy: input.foundBy } }, async (tx, row) => {
     assertHeld(row)
-    const at = happenedAt(tx, input.at)
+    const at = happenedAt(tx, input.at, { after: row.arrested_at })
     assertAfterArrest(row, at)
     await insertFact(tx, row.id, { type: 'death', at }, { place: input.place, circumstances: input.circumstances, foundBy: input.foundBy })
     if (input.familyTold) await insertStep(tx, { custodyId: row.id, kind: 'family-told', at: tx.at, data: { who: input.familyTold, of: 'death' } })
@@ -42,7 +42,7 @@ export const endingHandlers: readonly Handler[] = [
   })),
   handle(recordEscape, (input, ctx) => onCustody(ctx, { verb: 'custody.record-escape', basis: 'Penal 267', by: 'authority', input, detail: { place: input.place } }, async (tx, row) => {
     assertHeld(row)
-    const at = happenedAt(tx, input.at)
+    const at = happenedAt(tx, input.at, { after: row.arrested_at })
     assertAfterArrest(row, at)
     await insertFact(tx, row.id, { type: 'escape', at }, { place: input.place, circumstances: input.circumstances })
     await projectCustody(tx, row.id)
@@ -52,7 +52,7 @@ export const endingHandlers: readonly Handler[] = [
   })),
   handle(recordRecapture, (input, ctx) => onCustody(ctx, { verb: 'custody.record-recapture', basis: 'CPC 102(A)(2)', by: 'authority', input, detail: { place: input.place, by: input.by } }, async (tx, row) => {
     if (row.ended_kind !== 'escaped') refuse('custody.not-escaped', { status: 409 })
-    const at = happenedAt(tx, input.at)
+    const at = happenedAt(tx, input.at, { after: row.ended_at })
     if (row.ended_at !== null && at < row.ended_at) refuse('custody.before-escape', { field: 'at', article: 'CPC 41' })
     await insertFact(tx, row.id, { type: 'recapture', at }, { place: input.place, by: input.by })
     await projectCustody(tx, row.id)

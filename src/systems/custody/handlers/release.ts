@@ -33,7 +33,7 @@ async function stepFindings(tx: Tx, row: CustodyRow, order: ReleaseOrderRow, ste
 const stepHandlers: readonly Handler[] = [
   handle(receiveRelease, (input, ctx) => onCustody(ctx, { verb: 'custody.receive-release', basis: 'CPC 284', input }, async (tx, row) => {
     const order = await getReleaseToProve(tx, row.id)
-    const at = happenedAt(tx, input.at)
+    const at = happenedAt(tx, input.at, { after: order.ordered_at })
     const warnings = await stepFindings(tx, row, order, 'received', at)
     await updateRelease(tx, order.id, { received_at: at, received_by: actor(tx) })
     await projectCustody(tx, row.id)
@@ -59,7 +59,7 @@ const stepHandlers: readonly Handler[] = [
   })),
   handle(freePerson, (input, ctx) => onCustody(ctx, { verb: 'custody.free', basis: 'CPC 284', input, detail: { signature: input.signature.how } }, async (tx, row) => {
     const order = await getReleaseToProve(tx, row.id)
-    const at = happenedAt(tx, input.at)
+    const at = happenedAt(tx, input.at, { after: order.checked_at })
     const warnings = await stepFindings(tx, row, order, 'freed', at, { identityAgrees: order.checked_at !== null, signed: true, ...(input.fetchedBy ? { fetchedBy: input.fetchedBy } : {}) })
     if (order.checked_by === actor(tx)) refuse('custody.second-person', { status: 403, article: 'CPC 284' })
     await updateRelease(tx, order.id, {

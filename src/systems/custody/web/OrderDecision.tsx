@@ -36,8 +36,13 @@ export function OrderDecision({ custody, requestId, asked, onDone }: OrderDecisi
   const order = useAct(orderDetention, { onDone })
   const refusal = useAct(refuseDetention, { onDone })
   useKeys({ g: () => grant(), r: () => setAsking('refuse'), d: () => focusOn('days'), p: () => void preview() })
-  // A reason is the judge's own: the key leads there first.
-  const grant = () => { if ((draft.reasons ?? proposal?.proposed.reasons ?? '').trim().length < 3) focusOn('reasons'); else setAsking('grant') }
+  // A reason is the judge's own, and a block has its field: the key leads there first.
+  const grant = () => {
+    const block = proposal?.findings.find((f) => f.outcome === 'block')
+    if ((draft.reasons ?? proposal?.proposed.reasons ?? '').trim().length < 3) focusOn('reasons')
+    else if (block) focusOn(block.field ?? 'reasons')
+    else setAsking('grant')
+  }
   if (proposal === undefined) return null
   const form = { ...proposal.proposed, ...draft } as Proposal['proposed']
   const blocked = proposal.findings.some((f) => f.outcome === 'block')
