@@ -60,3 +60,11 @@ describe('what the catalogue says', () => {
     expect(checkPanel('misdemeanour-court', ['A'])).toEqual([])
   })
 })
+
+describe('the floor of a text', () => {
+  it.each([
+    ['PC-406', {}, 'death'], ['PC-405', {}, 'temporary'], ['PC-446', {}, 'none'], ['PC-443', { attempt: true }, 'none'],
+  ])('%s %o: %s', (offenceCode, more, least) => {
+    expect(boundsOf({ offenceCode, ...more }, { jurisdiction: 'federal', age: 30, aggravated: false, recidivist: false })?.leastKind).toBe(least)
+  })
+})

@@ -64,8 +64,10 @@ export interface Bounds {
   readonly article: string
   readonly confidence: 'T' | 'C' | 'P' | 'U'
   readonly ceiling: { readonly kind: 'death' | 'life' | 'custody' | 'fine' | 'open'; readonly months: number | null; readonly imprisonment: boolean; readonly articles: readonly string[] }
+  /** Where the text names a floor. */
   readonly leastMonths: number | null
-  readonly lighter: 'life' | 'temporary' | 'detention' | null
+  /** The lightest kind without an excuse or leniency. */
+  readonly leastKind: 'death' | 'life' | 'temporary' | 'none'
   readonly fine: { readonly rule: 'no' | 'or' | 'and' | 'and-or'; readonly min: number; readonly max: number; readonly article: string; readonly confidence: string } | null
   readonly juvenile: { readonly article: string; readonly allowed: readonly SentenceKind[]; readonly least: number; readonly most: number } | null
 }
@@ -81,10 +83,18 @@ export function boundsOf(q: Qualified, o: { jurisdiction: Jurisdiction; age: num
   return {
     cls: classOfOffence(q, o.jurisdiction), article: charged.article, confidence: charged.confidence,
     ceiling: { ...ceiling, months: Number.isFinite(ceiling.months) ? ceiling.months : null },
-    leastMonths: charged.min ? monthsOf(charged.min) : null, lighter: charged.or ?? null,
+    leastMonths: charged.min ? monthsOf(charged.min) : null, leastKind: leastKind(charged, facts),
     fine: range && charged.fine !== 'no' ? { rule: charged.fine, min: range.min, max: range.max, article: range.article, confidence: range.confidence } : null,
     juvenile: child ? { article: child.article, allowed: child.allowed, least: child.least, most: child.most } : null,
   }
+}
+
+/** The lightest kind of penalty that the text itself allows (Penal 23, 79, 87). An attempt has no floor of its own. */
+function leastKind(charged: ChargedPenalty, { attempt, ageAtOffence }: ChargeFacts): Bounds['leastKind'] {
+  if (attempt || charged.or === 'detention' || charged.fine === 'or' || charged.fine === 'and-or' || !isFelony(charged)) return 'none'
+  if (charged.or === 'temporary') return 'temporary'
+  if (charged.max === 'death') return charged.or === 'life' || ageAtOffence < 20 ? 'life' : 'death'
+  return charged.max === 'life' ? 'life' : 'temporary'
 }
 
 /** A sentence as a judgment imposes it. */

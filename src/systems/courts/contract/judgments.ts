@@ -22,7 +22,7 @@ export const getBounds = endpoint({
     charges: z.array(z.object({
       sheetId: z.uuid().nullable(), offenceCode: z.string(), circumstance: z.string().nullable(), attempt: z.boolean(), title: z.object({ ar: z.string(), ckb: z.string(), en: z.string() }), article: z.string(), confidence: z.enum(['T', 'C', 'P', 'U']), cls: OffenceClass,
       ceiling: z.object({ kind: z.enum(['death', 'life', 'custody', 'fine', 'open']), months: z.number().nullable(), imprisonment: z.boolean(), articles: z.array(z.string()) }), leastMonths: z.number().nullable(),
-      lighter: z.enum(['life', 'temporary', 'detention']).nullable(), fine: z.object({ rule: z.enum(['no', 'or', 'and', 'and-or']), min: z.number(), max: z.number(), article: z.string(), confidence: z.string() }).nullable(),
+      leastKind: z.enum(['death', 'life', 'temporary', 'none']), fine: z.object({ rule: z.enum(['no', 'or', 'and', 'and-or']), min: z.number(), max: z.number(), article: z.string(), confidence: z.string() }).nullable(),
       juvenile: z.object({ article: z.string(), allowed: z.array(SentenceKind), least: z.number(), most: z.number() }).nullable(),
     })),
   }),

@@ -11,6 +11,7 @@ import type { CasePanel } from '../contract/views.ts'
 import { ChallengeList } from './ChallengeList.tsx'
 import { JudgmentList } from './JudgmentList.tsx'
 import { HearingState, Offence, Section } from './parts.tsx'
+import '#kernel/web/ListTable.css'
 import './courts.css'
 
 /** The trial of a case. Nothing is shown before the case is referred. */

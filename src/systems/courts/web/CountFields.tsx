@@ -8,7 +8,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import type { getBounds, pronounceJudgment } from '../contract/judgments.ts'
 import { SentenceKind, Verdict } from '../contract/parts.ts'
 import { isCustodial } from '../law.ts'
-import { Offence, PenaltyWords, Section, useOptions } from './parts.tsx'
+import { articlesText, Offence, PenaltyWords, Section, useOptions } from './parts.tsx'
 
 type Charge = OutputOf<typeof getBounds>['charges'][number]
 type Values = InputOf<typeof pronounceJudgment>
@@ -25,13 +25,12 @@ export function BoundsNote({ charge }: { charge: Charge }) {
         {juvenile ? <span>{t('courts.bounds.child')}: {juvenile.allowed.map((kind) => t(`courts.kind.${kind}`)).join(t('courts.and'))}{juvenile.most > 0 && <> · {t('courts.bounds.months', { least: number(juvenile.least), most: number(juvenile.most) })}</>} <span className="mz-dim">({juvenile.article})</span></span> : (
           <>
             <span><span className="mz-dim">{t('courts.bounds.most')}</span> {ceiling.kind === 'custody' && ceiling.months !== null ? <>{t(ceiling.imprisonment ? 'courts.kind.temporary' : 'courts.bounds.detention')} {length(ceiling.months)}</> : t(`courts.penalty.${ceiling.kind}`)}</span>
-            <span><span className="mz-dim">{t('courts.bounds.least')}</span> {charge.leastMonths === null ? (charge.cls === 'felony' && !charge.lighter ? t('courts.bounds.fiveYears') : t('courts.bounds.noFloor')) : length(charge.leastMonths)}</span>
-            {charge.lighter && <span><span className="mz-dim">{t('courts.bounds.lighter')}</span> {t(charge.lighter === 'detention' ? 'courts.bounds.detention' : `courts.kind.${charge.lighter}`)}</span>}
+            <span><span className="mz-dim">{t('courts.bounds.least')}</span> {charge.leastMonths === null ? t(`courts.bounds.least.${charge.leastKind}`) : length(charge.leastMonths)}</span>
           </>
         )}
         {charge.fine && <span><span className="mz-dim">{t(`courts.bounds.fine.${charge.fine.rule}`)}</span> <bdi>{money(charge.fine.min, 'IQD')}</bdi> – <bdi>{money(charge.fine.max, 'IQD')}</bdi> <ConfidenceMark value={charge.fine.confidence as 'P'} /></span>}
       </div>
-      <div className="mz-dim"><bdi>{numerals(ceiling.articles.join('، '))}</bdi> <ConfidenceMark value={charge.confidence} /></div>
+      <div className="mz-dim">{!juvenile && <>{t('courts.bounds.unmitigated')} · </>}<bdi>{numerals(articlesText(ceiling.articles.join('، '), t))}</bdi> <ConfidenceMark value={charge.confidence} /></div>
     </div>
   )
 }

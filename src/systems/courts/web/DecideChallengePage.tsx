@@ -33,8 +33,8 @@ export default function DecideChallengePage() {
         return (
           <>
             <Section title={`${t(`courts.challenge.${c.kind}`)} ${numerals(c.number)}`}>
-              <div className="mz-dim">{t('courts.field.grounds')}</div><p style={{ whiteSpace: 'pre-wrap' }}><bdi>{c.grounds}</bdi></p>
-              <div className="mz-dim">{t('courts.column.opinion')}</div><p><bdi>{c.opinion ?? t('value.none')}</bdi></p>
+              <div className="mz-dim ct-label">{t('courts.field.grounds')}</div><p style={{ whiteSpace: 'pre-wrap', marginBlock: '0.25rem 0.75rem' }}><bdi>{c.grounds}</bdi></p>
+              <div className="mz-dim">{t('courts.column.opinion')}</div><p style={{ marginBlock: '0.25rem' }}><bdi>{c.opinion ?? t('value.none')}</bdi></p>
             </Section>
             <ActForm endpoint={decideChallenge} title={t('verb.courts.decide-challenge')} fixed={{ id: data.caseId, version: data.version, challengeId }} record={challengeId} tone="danger" onDone={back} onCancel={back} onReload={again} toInput={withVersion} initial={{ judges: [] }}>
               {(f) => <Fields f={f} c={c} j={j} data={data} />}
@@ -68,7 +68,7 @@ function Fields({ f, c, j, data }: { f: Bind<Values>; c: ChallengeView; j: Judgm
         <Stack gap="sm">
           <div className="mz-dim">{t('courts.youPreside')}</div>
           {judges.map((judge, n) => <div key={n} className="ct-line"><bdi>{judge}</bdi><Button variant="subtle" color="gray" onClick={() => f.set('judges', judges.filter((_, i) => i !== n))}>{t('button.remove')}</Button></div>)}
-          <div className="ct-line"><TextField name="judges" label={t('courts.form.member')} value={name} onChange={(typed) => setName(typed ?? '')} error={f('judges' as 'reasons').error} /><Button variant="default" onClick={add}>{t('button.add')}</Button></div>
+          <div className="ct-line ct-add"><TextField name="judges" label={t('courts.form.member')} value={name} onChange={(typed) => setName(typed ?? '')} error={f('judges' as 'reasons').error} /><Button variant="default" onClick={add}>{t('button.add')}</Button></div>
         </Stack>
       </Section>
     </>

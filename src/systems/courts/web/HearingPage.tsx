@@ -13,6 +13,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import { addToMinutes, getHearing } from '../contract/hearings.ts'
 import type { HearingPage as Data, MinutesView } from '../contract/views.ts'
 import { AccusedNames, Fact, Facts, HearingState, Section } from './parts.tsx'
+import '#kernel/web/ListTable.css'
 import './courts.css'
 
 /** One hearing: when and where, who was called and how, who came, what was written. */

@@ -13,7 +13,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import '#kernel/web/ListTable.css'
 import { listHearings, listRooms } from '../contract/hearings.ts'
 import type { HearingRow } from '../contract/views.ts'
-import { AccusedNames, HearingState } from './parts.tsx'
+import { AccusedNames, articlesText, HearingState } from './parts.tsx'
 import './courts.css'
 
 /** The hearings of a day or a week, by day and room: on the screen of the clerk and, printed, at the door. */
@@ -35,9 +35,9 @@ export default function HearingsPage() {
       acts={<Group gap="xs"><Button variant="default" component={Link} to="/courts/rooms">{t('courts.rooms')}</Button><Button leftSection={<IconPrinter size={18} />} onClick={() => window.print()}>{t('courts.doorList')}</Button></Group>}>
       <div className="ct-door">{court && text(court.court)} · {post && officeText(post.office, lang)}</div>
       <Group gap="sm" align="end" mb="md" className="mz-no-print">
-        <Button variant="default" aria-label={t('courts.earlier')} onClick={() => step(-1)}><IconChevronRight size={18} className="ct-prev" /></Button>
+        <Button variant="default" aria-label={t('courts.earlier')} onClick={() => step(-1)}><IconChevronLeft size={18} /></Button>
         <DateField label={t('field.date')} value={day} onChange={(value) => setFilter('day', value)} />
-        <Button variant="default" aria-label={t('courts.later')} onClick={() => step(1)}><IconChevronLeft size={18} className="ct-next" /></Button>
+        <Button variant="default" aria-label={t('courts.later')} onClick={() => step(1)}><IconChevronRight size={18} /></Button>
         <Button variant="default" onClick={() => setFilter('day', today)}>{t('value.today')}</Button>
         <SegmentedControl value={filters.span ?? 'day'} onChange={(value) => setFilter('span', value)} data={[{ value: 'day', label: t('courts.oneDay') }, { value: 'week', label: t('courts.oneWeek') }]} />
         <NativeSelect label={t('courts.room')} value={filters.roomId ?? ''} onChange={(e) => setFilter('roomId', e.currentTarget.value || undefined)} data={[...all, ...(court?.rooms ?? []).map((r) => ({ value: r.id, label: text(r.name) }))]} />
@@ -71,12 +71,12 @@ function RoomTable({ rows }: { rows: readonly HearingRow[] }) {
         <tbody>
           {rows.map((h) => (
             <tr key={h.id} className={h.state === 'adjourned' ? 'ct-adjourned' : undefined}>
-              <td data-label={t('courts.column.time')}><bdi>{time(h.startsAt)}</bdi>–<bdi>{time(h.endsAt)}</bdi></td>
+              <td data-label={t('courts.column.time')}><span><bdi>{time(h.startsAt)}</bdi>–<bdi>{time(h.endsAt)}</bdi></span></td>
               <td data-label={t('courts.column.caseNumber')}><Link className="mz-link" to={`/courts/hearings/${h.id}`}><bdi dir="ltr">{numerals(h.caseNumber)}</bdi></Link></td>
-              <td data-label={t('courts.column.accused')}><AccusedNames hearing={h} /></td>
-              <td data-label={t('courts.column.article')}><bdi>{numerals(h.article)}</bdi></td>
-              <td data-label={t('courts.column.purpose')}>{t(`courts.purpose.${h.purpose}`)} · {t(h.public ? 'courts.public' : 'courts.closed')}</td>
-              <td data-label={t('courts.column.judges')}>{h.judges.map((j, n) => <span key={j.id}>{n > 0 && t('courts.and')}<bdi>{j.name}</bdi></span>)}</td>
+              <td data-label={t('courts.column.accused')}><span><AccusedNames hearing={h} /></span></td>
+              <td data-label={t('courts.column.article')}><bdi>{numerals(articlesText(h.article, t))}</bdi></td>
+              <td data-label={t('courts.column.purpose')}><span>{t(`courts.purpose.${h.purpose}`)} · {t(h.public ? 'courts.public' : 'courts.closed')}</span></td>
+              <td data-label={t('courts.column.judges')}><span>{h.judges.map((j, n) => <span key={j.id}>{n > 0 && t('courts.and')}<bdi>{j.name}</bdi></span>)}</span></td>
               <td data-label={t('courts.column.state')}><HearingState hearing={h} /></td>
             </tr>
           ))}

@@ -71,7 +71,7 @@ function Panel({ f }: { f: Bind<Values> }) {
             {m.dissents && <TextAreaField name={`dissent.${n}`} label={t('courts.form.dissent')} value={m.dissent} onChange={(dissent) => put(n, { dissent })} required />}
           </div>
         ))}
-        <div className="ct-line" data-field="members"><TextField name="members" label={t('courts.form.member')} value={name} onChange={(typed) => setName(typed ?? '')} error={f('members' as 'parties').error} /><Button variant="default" onClick={add}>{t('button.add')}</Button></div>
+        <div className="ct-line ct-add" data-field="members"><TextField name="members" label={t('courts.form.member')} value={name} onChange={(typed) => setName(typed ?? '')} error={f('members' as 'parties').error} /><Button variant="default" onClick={add}>{t('button.add')}</Button></div>
         <SimpleGrid cols={{ base: 1, xs: 3 }}><TextField {...f('prosecutor', t('courts.field.prosecutor'))} /><TextField {...f('parties', t('courts.field.parties'))} /><TextField {...f('lawyer', t('field.lawyer'))} required={false} /></SimpleGrid>
       </Stack>
     </Section>

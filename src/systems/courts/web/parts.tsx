@@ -8,11 +8,12 @@ import { findOffence } from '#systems/offences/public.ts'
 import { getCasePanel, getHearing } from '../contract/hearings.ts'
 import type { CasePanel, HearingPage, HearingRow } from '../contract/views.ts'
 import { penaltyText, type Penalty } from '../penaltyText.ts'
+import './courts.css'
 
 /** A part of a page under its own heading; said to be empty rather than left out. */
 export function Section({ title, count, empty, acts, children }: { title: string; count?: number; empty?: string; acts?: ReactNode; children?: ReactNode }) {
   return (
-    <section className="mz-card" style={{ padding: '0.75rem 1rem', marginBlockEnd: '1rem' }} aria-label={title}>
+    <section className="mz-card ct-page" style={{ padding: '0.75rem 1rem', marginBlockEnd: '1rem' }} aria-label={title}>
       <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'center', gap: '0.5rem', marginBlockEnd: '0.5rem' }}><h2 style={{ margin: 0, fontSize: '1rem' }}>{title}</h2>{acts}</div>
       {count === 0 ? <div className="mz-dim">{empty ?? '—'}</div> : children}
     </section>
@@ -42,12 +43,17 @@ export function AccusedNames({ hearing }: { hearing: Pick<HearingRow, 'accused' 
   return <>{hearing.accused.map((name, n) => <span key={n}>{n > 0 && t('courts.and')}<bdi>{name}</bdi></span>)}</>
 }
 
+/** Articles as they are spoken of: only the number in the Penal Code, the law's short name elsewhere. */
+export function articlesText(articles: string, t: (key: string, params?: Record<string, string>) => string): string {
+  return articles.split(/[،,] /).map((a) => (a.startsWith('Penal ') ? t('courts.article', { article: a.slice(6) }) : a)).join(t('courts.and'))
+}
+
 /** An offence by its title and article. */
 export function Offence({ code, circumstance, attempt = false }: { code: string; circumstance?: string | null; attempt?: boolean }) {
   const { t, lang, numerals } = useWords()
   const offence = findOffence(code)
   const variant = offence?.variants.find((v) => v.id === circumstance)
-  return <span><bdi>{offence?.title[lang] ?? code}</bdi> <span className="mz-dim"><bdi>{numerals((variant ?? offence)?.article ?? '')}</bdi></span>{variant && variant.id !== 'base' && <> · <bdi>{variant.title[lang]}</bdi></>}{attempt && <> · {t('courts.form.attempt')}</>}</span>
+  return <span><bdi>{offence?.title[lang] ?? code}</bdi> <span className="mz-dim"><bdi>{numerals(articlesText((variant ?? offence)?.article ?? '', t))}</bdi></span>{variant && variant.id !== 'base' && <> · <bdi>{variant.title[lang]}</bdi></>}{attempt && <> · {t('courts.form.attempt')}</>}</span>
 }
 
 /** A penalty in words. */

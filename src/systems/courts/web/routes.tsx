@@ -7,14 +7,14 @@ export const web: SystemWeb = {
   name: 'courts',
   menu: [
     { path: '/courts', label: { ar: 'الجلسات', ckb: 'دانیشتنەکان', en: 'Hearings' }, icon: IconCalendarEvent, may: 'courts.read', order: 30 },
-    { path: '/courts/register', label: { ar: 'سجل الأساس', ckb: 'تۆماری بنەڕەت', en: 'Court register' }, icon: IconListNumbers, may: 'courts.schedule', order: 31 },
-    { path: '/courts/challenges', label: { ar: 'الطعون', ckb: 'تانەکان', en: 'Challenges' }, icon: IconArrowsExchange2, may: 'courts.read', order: 32 },
+    { path: '/court-register', label: { ar: 'سجل الأساس', ckb: 'تۆماری بنەڕەت', en: 'Court register' }, icon: IconListNumbers, may: 'courts.schedule', order: 31 },
+    { path: '/challenges', label: { ar: 'الطعون', ckb: 'تانەکان', en: 'Challenges' }, icon: IconArrowsExchange2, may: 'courts.read', order: 32 },
   ],
   routes: [
     { path: '/courts', may: 'courts.read', lazy: () => import('./HearingsPage.tsx') },
-    { path: '/courts/register', may: 'courts.read', lazy: () => import('./RegisterPage.tsx') },
+    { path: '/court-register', may: 'courts.read', lazy: () => import('./RegisterPage.tsx') },
     { path: '/courts/rooms', may: 'courts.manage-rooms', lazy: () => import('./RoomsPage.tsx') },
-    { path: '/courts/challenges', may: 'courts.read', lazy: () => import('./ChallengesPage.tsx') },
+    { path: '/challenges', may: 'courts.read', lazy: () => import('./ChallengesPage.tsx') },
     { path: '/courts/hearings/:id', may: 'courts.read', lazy: () => import('./HearingPage.tsx') },
     { path: '/courts/hearings/:id/open', may: 'courts.open-hearing', lazy: () => import('./OpenPage.tsx') },
     { path: '/courts/hearings/:id/minutes', may: 'courts.write-minutes', lazy: () => import('./MinutesPage.tsx') },

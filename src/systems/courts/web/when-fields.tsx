@@ -25,7 +25,7 @@ export function WhenFields({ field, judgeIds, setJudges }: { field: Field; judge
         <SelectField {...field<(typeof Purpose.options)[number]>('purpose', t('courts.column.purpose'))} required={false} options={options(Purpose.options, 'courts.purpose')} />
       </SimpleGrid>
       <SelectField {...field<string>('judgeIds', t('courts.form.presiding'))} value={presiding} onChange={(id) => setJudges(id ? [id, ...members.filter((m) => m !== id)] : [...members])} options={judges.map((j) => ({ value: j.id, label: j.name }))} />
-      {judges.filter((j) => j.id !== presiding).map((j) => (
+      {presiding && judges.filter((j) => j.id !== presiding).map((j) => (
         <CheckboxField key={j.id} name={`judge.${j.id}`} label={t('courts.form.memberJudge', { name: j.name })} value={members.includes(j.id)} onChange={(on) => setJudges([...(presiding ? [presiding] : []), ...(on ? [...members, j.id] : members.filter((m) => m !== j.id))])} />
       ))}
     </>
