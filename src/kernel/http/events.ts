@@ -20,16 +20,23 @@ export interface EventSettings {
 export async function mountEvents(app: FastifyInstance, db: Database, { everyMs = 25_000, clock = () => new Date() }: EventSettings = {}): Promise<void> {
   const screens = new Map<NodeJS.WritableStream, string>()
   const tell = (line: string) => { for (const screen of screens.keys()) screen.write(line) }
+  const cutOff = (screen: NodeJS.WritableStream) => { screens.delete(screen); screen.end() }
   const ear = await listenForChanges(db, (recordId) => { tell(`data: ${JSON.stringify({ recordId })}\n\n`) })
   const beat = async () => {
     const live = await liveTokens(db, [...new Set(screens.values())], clock())
-    for (const [screen, token] of screens) if (!live.has(token)) screen.end()
+    for (const [screen, token] of screens) {
+      if (live.has(token)) continue
+      // First out of the list: what has ended takes no further line.
+      screens.delete(screen)
+      screen.end()
+    }
   }
   // While the database is away nobody can be looked up, and there is nothing to tell either.
   const heartbeat = setInterval(() => { beat().catch(() => {}).finally(() => { tell(': here\n\n') }) }, everyMs).unref()
-  app.addHook('onClose', async () => {
+  // Before the server waits for its connections to end: these would never.
+  app.addHook('preClose', async () => {
     clearInterval(heartbeat)
-    for (const screen of screens.keys()) screen.end()
+    for (const screen of screens.keys()) cutOff(screen)
     await ear.stop()
   })
   app.get('/api/events', async (request, reply) => {
@@ -39,7 +46,7 @@ export async function mountEvents(app: FastifyInstance, db: Database, { everyMs 
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     reply.raw.write('retry: 3000\n\n')
     screens.set(reply.raw, token)
-    reply.raw.on('close', () => { screens.delete(reply.raw) })
+    reply.raw.on('close', () => { screens.delete(reply.raw) }).on('error', () => { screens.delete(reply.raw) })
   })
 }
 
