@@ -6,7 +6,7 @@ import { Conflict } from './Conflict.tsx'
 import { dropDraft, findDraft, keepDraft } from './draft.ts'
 import type { InputOf, OutputOf, WebEndpoint } from './endpoint-types.ts'
 import type { FieldProps } from './field.ts'
-import { errorsOf, isRequired, valueAt, withValue, withoutEmpty } from './form-values.ts'
+import { errorsOf, isRequired, valueAt, versionField, withValue, withoutEmpty } from './form-values.ts'
 import type { At, Errors } from './form-values.ts'
 import { ProblemNotice } from './ProblemNotice.tsx'
 import type { Problem } from './problem.ts'
@@ -23,7 +23,7 @@ export interface Bind<V> {
 
 export interface ActFormProps<E extends WebEndpoint> {
   readonly endpoint: E
-  /** Sent with every act and never shown: ids, `expectedVersion`. */
+  /** Sent with every act and never shown: ids, the version that was seen. */
   readonly fixed?: Partial<InputOf<E>>
   /** What the fields start with. */
   readonly initial?: Partial<InputOf<E>>
@@ -69,7 +69,7 @@ export function ActForm<E extends WebEndpoint>(props: ActFormProps<E>) {
   }
   const send = async (more: object = {}) => {
     const filled = withoutEmpty({ ...(values as object), ...(fixed as object), ...more }) as Partial<V>
-    const input = toInput ? toInput(filled) : filled
+    const input = toInput ? { ...(toInput(filled) as object), ...more } : filled
     const checked = endpoint.input.safeParse(input)
     const found = checked.success ? {} : errorsOf(checked.error.issues, words)
     setErrors(found)
@@ -97,7 +97,7 @@ export function ActForm<E extends WebEndpoint>(props: ActFormProps<E>) {
         )}
         {children(bind)}
         {orphans.length > 0 && <Alert role="alert" variant="light" color="alarm" title={t('form.errors')}>{orphans.map(([path, text]) => <div key={path}>{labelOf(path, endpoint.name, words)}: {text}</div>)}</Alert>}
-        {act.conflict ? <Conflict mine={act.conflict.mine} theirs={act.conflict.theirs} onRetry={() => void send({ expectedVersion: versionOf(act.conflict?.theirs) })} onDrop={() => { discard(); onReload?.() }} />
+        {act.conflict ? <Conflict mine={act.conflict.mine} theirs={act.conflict.theirs} onRetry={() => void send(versionNow(endpoint.input, act.conflict?.theirs))} onDrop={() => { discard(); onReload?.() }} />
           : act.problem && <ProblemNotice problem={act.problem} />}
         <Group gap="sm" className="mz-no-print">
           <Button type="submit" loading={act.busy} {...(props.tone === 'danger' && { color: 'alarm' })}>{props.submitLabel ?? t('button.save')}</Button>
@@ -143,9 +143,11 @@ function fieldErrors({ body }: Problem, { t, has }: { t: (key: string, params?: 
   return errors
 }
 
-function versionOf(record: unknown): number | undefined {
-  const version = (record as { version?: unknown } | null | undefined)?.version
-  return typeof version === 'number' ? version : undefined
+/** The version as it stands, in the field that the contract has for it: what to send again after a conflict. */
+function versionNow(schema: unknown, record: unknown): object {
+  const { version } = (record ?? {}) as { version?: unknown }
+  const field = versionField(schema)
+  return field && typeof version === 'number' ? { [field]: version } : {}
 }
 
 function focusFirst(form: HTMLFormElement | null, errors: Errors): void {

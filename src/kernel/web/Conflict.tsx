@@ -16,7 +16,7 @@ export function Conflict({ mine, theirs, onRetry, onDrop }: ConflictProps) {
   const { t, has } = useWords()
   const left = fieldsOf(mine)
   const right = fieldsOf(theirs)
-  const names = Object.keys(left).filter((name) => name !== 'expectedVersion' && name in right)
+  const names = Object.keys(left).filter((name) => name !== 'expectedVersion' && name !== 'version' && name in right)
   const shown = names.length > 0 ? names : [...new Set([...Object.keys(left), ...Object.keys(right)])]
   const label = (name: string) => (has(`field.${name}`) ? t(`field.${name}`) : name)
   return (

@@ -1,4 +1,5 @@
 /** The only place that talks to the server. */
+import { withoutHidden } from '#kernel/words/hidden.ts'
 import type { InputOf, OutputOf, WebEndpoint } from './endpoint-types.ts'
 import { Problem } from './problem.ts'
 import type { ProblemBody } from './problem.ts'
@@ -72,7 +73,8 @@ export function addressOf<E extends WebEndpoint>(endpoint: E, input: InputOf<E>)
  * @throws Problem when the server refuses or cannot be reached
  */
 export async function call<E extends WebEndpoint>(endpoint: E, input: InputOf<E>, options: CallOptions = {}): Promise<OutputOf<E>> {
-  const { path, rest } = fillPath(endpoint.path, (input ?? {}) as Plain)
+  // Pasted text brings marks that nobody sees; the server refuses them.
+  const { path, rest } = fillPath(endpoint.path, withoutHidden(input ?? {}) as Plain)
   if (endpoint.method === 'GET') return (await request('GET', path + queryString(rest), undefined, options)) as OutputOf<E>
   return (await request('POST', path, rest, options)) as OutputOf<E>
 }

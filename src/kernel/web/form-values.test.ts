@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { errorsOf, isRequired, valueAt, withValue, withoutEmpty } from './form-values.ts'
+import { errorsOf, isRequired, valueAt, versionField, withValue, withoutEmpty } from './form-values.ts'
 
 const words = { t: (key: string, params?: object) => (params && Object.keys(params).length > 0 ? `${key} ${JSON.stringify(params)}` : key), has: (key: string) => key.startsWith('refusal.') }
 const schema = z.object({
@@ -45,4 +45,11 @@ test('what the contract insists on', () => {
   expect(isRequired(schema, 'order.number')).toBe(true)
   expect(isRequired(schema.refine(() => true), 'reason')).toBe(true)
   expect(isRequired(schema, 'nothing')).toBe(false)
+})
+
+test.each([
+  [{ id: z.uuid(), version: z.int() }, 'version'], [{ id: z.uuid(), expectedVersion: z.int().optional() }, 'expectedVersion'], [{ id: z.uuid() }, undefined],
+])('the field that carries the version seen: %#', (shape, field) => {
+  expect(versionField(z.object(shape))).toBe(field)
+  expect(versionField(z.object(shape).refine(() => true))).toBe(field)
 })

@@ -67,6 +67,12 @@ export function isRequired(schema: unknown, path: string): boolean {
   return at?.safeParse?.(undefined).success === false
 }
 
+/** The field in which a contract takes the version that was seen: `version` or `expectedVersion`. Undefined: it takes none. */
+export function versionField(schema: unknown): 'version' | 'expectedVersion' | undefined {
+  const shape = unwrap(schema as SchemaLike)?.shape ?? {}
+  return (['expectedVersion', 'version'] as const).find((name) => name in shape)
+}
+
 interface SchemaLike {
   readonly shape?: Readonly<Record<string, SchemaLike>>
   readonly unwrap?: () => SchemaLike
