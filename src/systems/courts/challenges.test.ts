@@ -9,7 +9,7 @@ import { openHearing, scheduleHearing, recordPublication } from './contract/hear
 import { finaliseJudgment, getDeathFile, issueMemorandum, recordDeathStep, serveJudgment } from './contract/judgments.ts'
 import type { Outcome } from './contract/parts.ts'
 import { findCommitment } from './public.ts'
-import { charged, clocksOf, convicted, courtApp, custodyPage, hearingAt, judged, onTrial, panel, pass, version } from './test/scene.ts'
+import { charged, clocksOf, convicted, courtApp, custodyPage, hearingAt, heldHearing, judged, misdemeanour, onTrial, panel, pass, version } from './test/scene.ts'
 
 let app: TestApp
 beforeAll(async () => { app = await courtApp() })
@@ -142,6 +142,35 @@ describe('cassation', () => {
     expect(named.warnings.map((w) => w.code)).toContain('courts.other-decider')
     const foreign = await app.call('cassationJudge', decideChallenge, await decided(c, named.challengeId, 'upheld'))
     expect(foreign.status).toBe(404)
+  })
+})
+
+describe('misdemeanours', () => {
+  async function small(): Promise<Convict> {
+    const held = await onTrial(app, { charge: 'PC-446', to: misdemeanour })
+    const hearingId = await heldHearing(app, held, misdemeanour)
+    const sheetId = await charged(app, held, misdemeanour, { offenceCode: 'PC-446' })
+    return { ...held, hearingId, sheetId, judgment: await judged(app, held, { hearingId, sheetId, offenceCode: 'PC-446', to: misdemeanour, sentence: { kind: 'strict-detention', years: 1 }, change: { members: [] } }) }
+  }
+
+  test('go to the Court of Appeal by practice, which warns; nothing is sent up of its own accord', async () => {
+    const c = await small()
+    expect((await clocksOf(app, c.caseId)).some((k) => k.rule === 'CLK-10')).toBe(false)
+    expect((await app.call('misdemeanourClerk', sendFile, { id: c.caseId })).problem).toMatchObject({ code: 'courts.nothing-to-send' })
+    const filed = await app.ok('misdemeanourClerk', fileChallenge, file(c))
+    expect(filed.warnings).toMatchObject([{ code: 'courts.route-by-practice', confidence: 'C', outcome: 'warn' }])
+    expect((await panel(app, c.caseId)).challenges).toMatchObject([{ decider: { id: app.country.offices.appealCourt }, deciderKind: 'appeal-as-cassation' }])
+    const open = await app.call('misdemeanourJudge', finaliseJudgment, { id: c.caseId, version: await version(app, c.caseId), judgmentId: c.judgment.judgmentId })
+    expect(open.problem).toMatchObject({ code: 'courts.period-still-runs' })
+  })
+
+  test('become final when the thirty days are over and nobody challenged', async () => {
+    const c = await small()
+    pass(app, 36 * dayMs)
+    await app.ok('misdemeanourJudge', finaliseJudgment, { id: c.caseId, version: await version(app, c.caseId), judgmentId: c.judgment.judgmentId })
+    expect(await panel(app, c.caseId)).toMatchObject({ stage: 'final', judgments: [{ state: 'final' }] })
+    const again = await app.call('misdemeanourClerk', fileChallenge, file(c))
+    expect(again.problem).toMatchObject({ code: 'courts.judgment-not-open' })
   })
 })
 

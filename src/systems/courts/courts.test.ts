@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addDays, baghdadDay, dayMs, hourMs } from '#kernel/clock/calendar.ts'
+import { addDays, baghdadDay, dayMs } from '#kernel/clock/calendar.ts'
 import { acceptHandover } from '#kernel/handover/contract.ts'
 import { read } from '#kernel/act/act.ts'
 import type { TestApp } from '#test/support/app.ts'
 import { addToMinutes, adjournHearing, getCasePanel, getHearing, issueNotice, listHearings, openHearing, recordPublication, recordService, scheduleHearing, writeMinutes } from './contract/hearings.ts'
 import { drawUpCharge, getBounds, pronounceJudgment } from './contract/judgments.ts'
 import { findCommitment, sentencesOf } from './public.ts'
-import { charged, clocksOf, convicted, courtApp, custodyPage, detained, felony, hearingAt, heldHearing, judged, judgmentForm, juvenile, makeRoom, misdemeanour, onTrial, panel, pass, referred, version } from './test/scene.ts'
+import { charged, clocksOf, convicted, courtApp, custodyPage, detained, hearingAt, heldHearing, judged, judgmentForm, juvenile, makeRoom, misdemeanour, onTrial, panel, pass, referred, version } from './test/scene.ts'
 
 let app: TestApp
 beforeAll(async () => { app = await courtApp() })
@@ -185,6 +185,4 @@ test('a version that is not the current one is a conflict; a second click does n
   expect(a.body).toEqual(b.body)
   expect((await app.call('felonyClerk', scheduleHearing, { ...form, version: 1 })).problem).toMatchObject({ code: 'kernel.changed-meanwhile' })
   expect(caseId).toBeTruthy()
-  void hourMs
-  void felony
 })
