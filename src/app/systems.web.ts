@@ -8,5 +8,6 @@ import { web as custody } from '#systems/custody/web/routes.tsx'
 import { web as desk } from '#systems/desk/web/routes.tsx'
 import { web as enquiries } from '#systems/enquiries/web/routes.tsx'
 import { web as oversight } from '#systems/oversight/web/routes.tsx'
+import { web as prisons } from '#systems/prisons/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, people, oversight, enquiries, administration]
+export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, prisons, people, oversight, enquiries, administration]

@@ -6,10 +6,15 @@ export interface Ended { readonly custodyId: string; readonly personId: string; 
 /** A release was ordered: the holder must carry it out. */
 export interface ReleaseOrdered { readonly custodyId: string; readonly releaseOrderId: string; readonly decision: string; readonly article: string }
 
+/** What covers a custody was worked out anew. `until` is the open end of the cover, or the instant it ran out; null when there is no end. */
+export interface Covered { readonly custodyId: string; readonly status: 'covered' | 'gap' | 'away'; readonly kind: string | null; readonly until: Date | null }
+
+const covered = new Set<(tx: Tx, event: Covered) => Promise<void>>()
 const ended = new Set<(tx: Tx, event: Ended) => Promise<void>>()
 const ordered = new Set<(tx: Tx, event: ReleaseOrdered) => Promise<void>>()
 
 export function whenEnded(listener: (tx: Tx, event: Ended) => Promise<void>): void { ended.add(listener) }
+export function whenCovered(listener: (tx: Tx, event: Covered) => Promise<void>): void { covered.add(listener) }
 export function whenReleaseOrdered(listener: (tx: Tx, event: ReleaseOrdered) => Promise<void>): void { ordered.add(listener) }
 
 const told = new WeakMap<Tx, Set<string>>()
@@ -21,4 +26,5 @@ export async function tellEnded(tx: Tx, event: Ended): Promise<void> {
   told.set(tx, before.add(event.custodyId))
   for (const listener of ended) await listener(tx, event)
 }
+export async function tellCovered(tx: Tx, event: Covered): Promise<void> { for (const listener of covered) await listener(tx, event) }
 export async function tellReleaseOrdered(tx: Tx, event: ReleaseOrdered): Promise<void> { for (const listener of ordered) await listener(tx, event) }

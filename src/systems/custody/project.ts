@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { findReceiver, raiseAlarm } from '#kernel/clock/alarms.ts'
 import { keepClocks } from './clocks.ts'
-import { tellEnded } from './hooks.ts'
+import { tellCovered, tellEnded } from './hooks.ts'
 import type { Duty } from './rules/nextDuty.ts'
 import { standingOf, type Standing, type StandingInput } from './standing.ts'
 import { lockCustodyRow, updateCustody } from './store/custody.ts'
@@ -34,11 +34,12 @@ export async function projectCustody(tx: Tx, custodyId: string): Promise<Standin
   const before = await lockCustodyRow(tx, custodyId)
   const input = await readStandingInput(tx, before)
   const standing = standingOf(input, justAfter(tx.at))
-  const { duty } = standing
+  const { cover, duty, now } = standing
   await updateCustody(tx, custodyId, projectedColumns(before, standing, duty ? await officeOf(tx, before, duty) : null))
   await keepClocks(tx, input, standing, before)
   await raiseAlarms(tx, before, standing)
   await markChanged(tx, custodyId)
+  await tellCovered(tx, { custodyId, status: cover.status, kind: now?.kind ?? null, until: cover.coverUntil })
   if (standing.ended && before.ended_at === null) await tellEnded(tx, { custodyId, personId: before.person_id, ...standing.ended })
   return standing
 }

@@ -5,11 +5,11 @@ import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
 import { grantAccess, type Handover } from '#kernel/handover/handover.ts'
 import type { HandoverRules } from '#kernel/handover/kinds.ts'
 import { getOffice } from '#kernel/offices/offices.ts'
-import { getCustody, type CustodyFacts, type Ended, type ReleaseOrdered } from '#systems/custody/public.ts'
+import { getCustody, type Covered, type CustodyFacts, type Ended, type ReleaseOrdered } from '#systems/custody/public.ts'
 import type { Judged, SentenceChanged } from '#systems/courts/public.ts'
 import { addCoverFact } from '#systems/custody/public.ts'
 import { findOrder, receptionFindings, type NamedOrder } from './commitment.ts'
-import { findInmate, putInmate, updateInmate } from './store/inmate.ts'
+import { findInmate, noteOrderEnd, putInmate, updateInmate } from './store/inmate.ts'
 import { listConfirmations } from './store/sentence.ts'
 import { endStay, findLiveAdmission, insertAdmission, markArrived } from './store/stay.ts'
 import type { InmateRow, LeftKind } from './store/tables.ts'
@@ -87,6 +87,11 @@ export const prisonHandover: HandoverRules = {
     await admitUnder(tx, custody, order, { handoverId: done.id, officeId: done.from_office })
     await markArrived(tx, done.id)
   },
+}
+
+/** A new order, or one that ran out: until when the untried are held. */
+export async function followCover(tx: Tx, { custodyId, status, until }: Covered): Promise<void> {
+  if (status !== 'away') await noteOrderEnd(tx, custodyId, until)
 }
 
 /** Released, dead or escaped: off the books of the facility. */

@@ -6,6 +6,7 @@ import { OfficeName, PersonName } from '#kernel/web/PersonName.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { RecordHeader } from '#kernel/web/RecordHeader.tsx'
 import { RecordHistory } from '#kernel/web/RecordHistory.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { RecordPapers } from '#kernel/web/RecordPapers.tsx'
 import { useSession } from '#kernel/web/session.tsx'
 import { readCustody, type CustodyPage as Custody } from '../contract/custody.ts'
@@ -49,6 +50,7 @@ function Whole({ custody, again }: { custody: Custody; again: () => void }) {
       <Answers custody={custody} />
       <ActsPanel custody={custody} />
       <div style={{ marginBlockEnd: '0.75rem' }}><CoverSection custody={custody} /></div>
+      <RecordPanels kind="custody" recordId={custody.id} />
       <Tabs value={tab} onChange={(value) => setSearch(value === null ? {} : { tab: value }, { replace: true })} keepMounted={false}>
         <Tabs.List mb="sm" className="mz-no-print">{tabs.map((key) => <Tabs.Tab key={key} value={key}>{t(`custody.tab.${key}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="cover"><div className="cu-two"><Duties custody={custody} /><Ceilings custody={custody} /></div><Facts custody={custody} /></Tabs.Panel>

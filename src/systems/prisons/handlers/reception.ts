@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { act, read, type Reader, type Tx } from '#kernel/act/act.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
+import { baghdadDay, hourMs } from '#kernel/clock/calendar.ts'
 import { moveClocks } from '#kernel/clock/clocks.ts'
 import { accept, type Handover } from '#kernel/handover/handover.ts'
 import { handoverRulesOf } from '#kernel/handover/kinds.ts'
@@ -59,7 +60,7 @@ async function proposeSheet(r: Reader, custody: CustodyFacts, order: NamedOrder 
   return {
     identity: [person.display, person.nationalNumber, custody.birthDate, papers].filter(Boolean).join('، '),
     ...(order ? { commitment: [order.number, order.court, order.article].filter(Boolean).join('، ') } : {}),
-    arrest: `${custody.arrestedAt.toISOString().slice(0, 10)}`,
+    arrest: `${baghdadDay(custody.arrestedAt)} ${new Date(custody.arrestedAt.getTime() + 3 * hourMs).toISOString().slice(11, 16)}`,
   }
 }
 

@@ -25,6 +25,12 @@ export async function updateInmate(tx: Tx, custodyId: string, change: Updateable
   await tx.db.withTables<PrisonTables>().updateTable('prisons.inmate').set(change).where('id', '=', custodyId).execute()
 }
 
+/** Until when the order in force holds somebody who is untried; nothing for anyone else. */
+export async function noteOrderEnd(tx: Tx, custodyId: string, until: Date | null): Promise<void> {
+  await tx.db.withTables<PrisonTables>().updateTable('prisons.inmate').set({ order_ends_at: until }).where('id', '=', custodyId).where('left_at', 'is', null).where('standing', '=', 'untried')
+    .where('order_ends_at', 'is distinct from', until).execute()
+}
+
 /** Ids of those whose confirmed sentence has reached its end and for whom no release was ordered yet. */
 export async function listToRelease(r: Reader, now: Date, limit: number): Promise<{ id: string; ends_at: Date | null }[]> {
   return r.db.withTables<PrisonTables>().selectFrom('prisons.inmate').select(['id', 'ends_at']).where('left_at', 'is', null).where('confirmed', '=', true).where('stale', '=', false)

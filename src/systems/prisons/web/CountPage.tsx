@@ -9,6 +9,7 @@ import { useAct } from '#kernel/web/use-act.ts'
 import { useWords } from '#kernel/web/words.tsx'
 import type { OutputOf } from '#kernel/web/endpoint-types.ts'
 import { countRoll, readRoll } from '../contract/cells.ts'
+import './prisons.css'
 
 type Row = OutputOf<typeof readRoll>['rows'][number]
 interface Seen { readonly ticked: readonly string[]; readonly strangers: readonly string[] }

@@ -37,7 +37,7 @@ function Incident({ incident: i, again }: { incident: IncidentView; again: () =>
   return (
     <Section title={`${t(`prisons.incident.${i.kind}`)} · ${numerals(i.number)}`} acts={<Badge variant="light" color={i.closedAt ? 'gray' : 'alarm'}>{t(i.closedAt ? 'value.closed' : 'prisons.open')}</Badge>}>
       <Facts>
-        <Fact label={t('field.at')}><DateText value={i.occurredAt} time hijri /></Fact><Fact label={t('field.place')}>{i.place}</Fact><Fact label={t('prisons.facility')}><OfficeName office={i.facility} /></Fact><Fact label={t('prisons.reporter')}>{i.reporter}</Fact>
+        <Fact label={t('field.at')}><DateText value={i.occurredAt} time hijri /></Fact><Fact label={t('field.place')}>{i.place}</Fact><Fact label={t('prisons.facility')}><OfficeName office={i.facility} /></Fact><Fact label={t('prisons.reporter')}><bdi>{i.reporter}</bdi></Fact>
         <Fact label={t('field.person')}>{i.persons.map((p) => <div key={p.custodyId}><Link className="mz-link" to={`/prisons/inmates/${p.custodyId}`}><bdi>{p.name}</bdi></Link></div>)}</Fact>
         <Fact label={t('field.description')}>{i.description}</Fact>{i.outcome && <Fact label={t('prisons.field.outcome')}>{i.outcome}</Fact>}
       </Facts>

@@ -9,7 +9,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import type { OutputOf } from '#kernel/web/endpoint-types.ts'
 import { moveBack } from '../contract/cells.ts'
 import { readInmate } from '../contract/reception.ts'
-import { Fact, Facts, OrderLine, Section, SentenceState, StandingBadge } from './parts.tsx'
+import { Fact, Facts, HeldUntil, OrderLine, Section, SentenceState, StandingBadge } from './parts.tsx'
 import { SolitaryList } from './SolitaryList.tsx'
 
 type Stay = OutputOf<typeof readInmate>
@@ -40,7 +40,7 @@ function Head({ stay: d, again }: { stay: Stay; again: () => void }) {
         <Fact label={t('prisons.cell')}>{i.cell ?? (d.leftAt ? '—' : <span className="mz-warn">{t('prisons.noCell')}</span>)}{i.out && ` · ${t(`prisons.out.${i.out}`)}`}</Fact>
         <Fact label={t('field.number')}><bdi>{numerals(i.number)}</bdi></Fact><Fact label={t('field.caseNumber')}><bdi>{numerals(i.caseNumber)}</bdi></Fact>
         <Fact label={t('field.age')}>{i.age === null ? '—' : numerals(String(i.age))}</Fact><Fact label={t('field.article')}><bdi>{i.article}</bdi></Fact>
-        <Fact label={t('prisons.endsAt')}>{i.endsAt ? <DateText value={i.endsAt} time hijri /> : i.orderEndsAt ? <DateText value={i.orderEndsAt} time /> : '—'}</Fact>
+        <Fact label={t('prisons.heldUntil')}><HeldUntil inmate={i} hijri /></Fact>
         <Fact label={t('prisons.computation')}>{i.sentence === 'none' ? '—' : <Link className="mz-link" to={`/prisons/sentence/${i.id}`}><SentenceState state={i.sentence} /></Link>}</Fact>
         <Fact label={t('prisons.needs')}>{[i.pregnant && t('prisons.field.pregnant'), i.withInfant && t('prisons.field.withInfant'), i.vulnerable && t('prisons.field.vulnerable'), d.needs].filter(Boolean).join('، ')}</Fact>
         {d.keepApart.length > 0 && <Fact label={t('prisons.field.keepApart')}>{d.keepApart.map((k) => <div key={k.id}><PersonName name={k.name} path={`/prisons/inmates/${k.id}`} /></div>)}</Fact>}
@@ -64,7 +64,7 @@ function Papers({ stay: d }: { stay: Stay }) {
   const rows = ['identity', 'commitment', 'arrest', 'injuriesAndComplaints', 'property', 'family', 'emergencyContact', 'toldInLanguage', 'remarks'] as const
   return (
     <div className="pr-two">
-      <Section title={t('prisons.sheet')} acts={sheet && <span className="mz-dim">{sheet.writer} · {dateTime(sheet.writtenAt)}{earlier.length > 0 ? ` · ${t('prisons.sheetsBefore', { n: String(earlier.length) })}` : ''}</span>}>
+      <Section title={t('prisons.sheet')} acts={sheet && <span className="mz-dim"><bdi>{sheet.writer}</bdi> · {dateTime(sheet.writtenAt)}{earlier.length > 0 ? ` · ${t('prisons.sheetsBefore', { n: String(earlier.length) })}` : ''}</span>}>
         {sheet ? <Facts>{rows.filter((r) => sheet[r]).map((r) => <Fact key={r} label={t(r === 'remarks' ? 'field.note' : `prisons.field.${r}`)}>{sheet[r]}</Fact>)}</Facts> : <Link className="mz-link" to={`/prisons/reception/${d.inmate.id}`}>{t('prisons.sheetMissing')}</Link>}
       </Section>
       <Section title={t('prisons.admissions')} count={d.admissions.length}>

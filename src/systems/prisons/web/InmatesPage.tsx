@@ -6,7 +6,7 @@ import { PersonName } from '#kernel/web/PersonName.tsx'
 import { useInfiniteList } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { listInmates } from '../contract/reception.ts'
-import { FacilityGate, SentenceState, StandingBadge, useFacility } from './parts.tsx'
+import { FacilityGate, HeldUntil, SentenceState, StandingBadge, useFacility } from './parts.tsx'
 
 const onlyKinds = ['unplaced', 'out', 'incomplete', 'to-calculate', 'to-confirm', 'solitary', 'order-ending'] as const
 const standings = ['untried', 'convicted', 'condemned'] as const
@@ -24,7 +24,7 @@ function List() {
   const list = useInfiniteList(listInmates, { ...(facilityId ? { facilityId } : {}), ...(filters.q ? { q: filters.q } : {}), ...(filters.standing ? { standing: filters.standing as (typeof standings)[number] } : {}), ...(filters.only ? { only: filters.only as (typeof onlyKinds)[number] } : {}) })
   return (
     <ListTable name="prisons.inmates" caption={t('prisons.inmates')} list={list} rowKey={(i) => i.id} rowPath={(i) => `/prisons/inmates/${i.id}`} values={filters} onFilter={setFilter}
-      rowTone={(i) => (i.endsAt && new Date(i.endsAt) < new Date() ? 'alarm' : undefined)}
+      rowTone={(i) => ((i.endsAt ?? i.orderEndsAt) && new Date(i.endsAt ?? i.orderEndsAt ?? 0) < new Date() ? 'alarm' : undefined)}
       filters={[
         { kind: 'search', name: 'q' }, { kind: 'select', name: 'standing', label: t('prisons.standing'), options: standings.map((value) => ({ value, label: t(`prisons.standing.${value}`) })) },
         { kind: 'select', name: 'only', label: t('prisons.only'), options: onlyKinds.map((value) => ({ value, label: t(`prisons.only.${value}`) })) },
@@ -34,7 +34,7 @@ function List() {
         { key: 'number', label: t('field.number'), cell: (i) => <bdi>{numerals(i.number)}</bdi>, width: '8rem' },
         { key: 'standing', label: t('prisons.standing'), cell: (i) => <StandingBadge standing={i.standing} juvenile={i.juvenile} /> },
         { key: 'cell', label: t('prisons.cell'), cell: (i) => <>{i.cell ?? <span className="mz-warn">{t('prisons.noCell')}</span>}{i.out && <span className="mz-dim"> · {t(`prisons.out.${i.out}`)}</span>}</> },
-        { key: 'ends', label: t('prisons.endsAt'), cell: (i) => (i.endsAt ? <DateText value={i.endsAt} short /> : i.orderEndsAt ? <DateText value={i.orderEndsAt} short /> : '—') },
+        { key: 'ends', label: t('prisons.heldUntil'), cell: (i) => <HeldUntil inmate={i} /> },
         { key: 'sentence', label: t('prisons.computation'), cell: (i) => <SentenceState state={i.sentence} /> },
         { key: 'age', label: t('field.age'), cell: (i) => (i.age === null ? '—' : numerals(String(i.age))), align: 'end', hidden: true },
         { key: 'admitted', label: t('prisons.field.admittedAt'), cell: (i) => <DateText value={i.admittedAt} short time />, hidden: true },

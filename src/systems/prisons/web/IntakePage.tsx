@@ -1,10 +1,13 @@
 import { SimpleGrid } from '@mantine/core'
 import { useNavigate, useParams } from 'react-router'
+import { asDue } from '#kernel/clock/calendar.ts'
 import { ActForm, type Bind } from '#kernel/web/ActForm.tsx'
+import { DateText } from '#kernel/web/DateText.tsx'
 import type { InputOf, OutputOf } from '#kernel/web/endpoint-types.ts'
 import { CheckboxField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
+import { HandoverPanel } from '#kernel/web/HandoverPanel.tsx'
 import { Page } from '#kernel/web/Page.tsx'
-import { OfficeName, PersonName } from '#kernel/web/PersonName.tsx'
+import { OfficeName, officeText, PersonName } from '#kernel/web/PersonName.tsx'
 import { FindingList } from '#kernel/web/ProblemNotice.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
@@ -18,7 +21,7 @@ type Values = InputOf<typeof admit>
 /** One person at the desk: the order first, then what is written on arrival, then a place to sleep. */
 export default function IntakePage() {
   const { id = '' } = useParams()
-  const { t, numerals } = useWords()
+  const { t, lang, numerals } = useWords()
   const navigate = useNavigate()
   const { data, problem, loading, again } = useRead(readIntake, { id })
   const blocked = data?.findings.some((f) => f.outcome === 'block') ?? false
@@ -33,10 +36,16 @@ export default function IntakePage() {
               <Fact label={t('field.number')}><bdi>{numerals(data.number)}</bdi></Fact><Fact label={t('field.caseNumber')}><bdi>{numerals(data.caseNumber)}</bdi></Fact>
               <Fact label={t('field.sex')}>{data.sex ? t(`value.${data.sex}`) : '—'}</Fact><Fact label={t('field.age')}>{data.age === null ? '—' : numerals(String(data.age))}</Fact>
               <Fact label={t('field.from')}>{data.from && <OfficeName office={data.from} />}</Fact><Fact label={t('field.condition')}>{data.condition}</Fact><Fact label={t('field.escort')}>{data.escort}</Fact>
-              <Fact label={t('prisons.daysHeld')}>{data.order?.daysHeld === null || data.order === null ? '—' : numerals(String(data.order.daysHeld))}</Fact>
+              {data.order && data.order.daysHeld !== null && <Fact label={t('prisons.daysHeld')}>{numerals(String(data.order.daysHeld))}</Fact>}
+              {data.order?.endsAt && <Fact label={t('field.until')}><DateText value={asDue(new Date(data.order.endsAt)).toISOString()} time /></Fact>}
             </Facts>
           </Section>
-          {blocked ? <Section title={t('prisons.notTakenIn')}><p>{t('prisons.notTakenInWhy')}</p></Section> : (
+          {blocked ? (
+            <>
+              <Section title={t('prisons.notTakenIn')}><p>{t('prisons.notTakenInWhy')}</p></Section>
+              {data.state === 'offered' && <HandoverPanel recordId={id} version={data.version} held={false} holderName={data.from ? officeText(data.from, lang) : ''} onDone={() => void navigate('/prisons/reception')} />}
+            </>
+          ) : (
             <Section title={t('prisons.sheet')}>
               <ActForm endpoint={admit} title={t('prisons.sheet')} fixed={{ id, version: data.version }} initial={{ sheet: { ...data.proposed } } as Partial<Values>} submitLabel={t('verb.prisons.admit')}
                 onDone={() => void navigate(`/prisons/inmates/${id}`)} onCancel={() => void navigate('/prisons/reception')} onReload={again}>

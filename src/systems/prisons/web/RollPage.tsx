@@ -34,7 +34,7 @@ function Count({ count: c }: { count: RollCount }) {
   return (
     <Section title={`${t('kind.roll-count')} ${numerals(c.number)} · ${dateTime(c.countedAt)}`}
       acts={c.needsSecond ? <ActButton label={t('prisons.secondCount')} path={`/prisons/roll/count?first=${c.id}`} may="prisons.count" look="danger" /> : <Badge variant={c.agrees ? 'light' : 'outline'} color={c.agrees ? 'accent' : c.open > 0 ? 'alarm' : 'gray'}>{t(c.agrees ? 'prisons.agrees' : c.open > 0 ? 'prisons.differs' : 'prisons.resolved')}</Badge>}>
-      <div>{t('prisons.countedOf', { counted: number(c.found), expected: number(c.expected) })} <span className="mz-dim">· {c.counter}{c.round > 1 ? ` · ${t('prisons.round', { n: number(c.round) })}` : ''}</span></div>
+      <div>{t('prisons.countedOf', { counted: number(c.found), expected: number(c.expected) })} <span className="mz-dim">· <bdi>{c.counter}</bdi>{c.round > 1 ? ` · ${t('prisons.round', { n: number(c.round) })}` : ''}</span></div>
       {c.differences.length > 0 && <ul className="pr-lines" style={{ marginBlockStart: '0.75rem' }}>{c.differences.map((d) => <Line key={d.id} count={c} difference={d} />)}</ul>}
     </Section>
   )

@@ -44,7 +44,7 @@ function Acts({ data, again }: { data: Sentence; again: () => void }) {
 }
 
 function Working({ data }: { data: Sentence }) {
-  const { t, numerals, date, money, has } = useWords()
+  const { t, numerals, date, money, has, count, lang } = useWords()
   const [last, ...earlier] = data.calculations
   return (
     <>
@@ -54,7 +54,7 @@ function Working({ data }: { data: Sentence }) {
         <Section title={t('prisons.papers')} count={data.papers.length}>
           <ul className="pr-lines">
             {data.papers.map((p) => (
-              <li key={p.sentenceId}><b><bdi>{numerals(p.key)}</bdi></b><span>{has(`courts.penalty.${p.kind}`) ? t(`courts.penalty.${p.kind}`) : t(`prisons.penalty.${p.kind}`)} {p.years + p.months + p.days > 0 && t('prisons.length', { years: numerals(String(p.years)), months: numerals(String(p.months)), days: numerals(String(p.days)) })}</span>
+              <li key={p.sentenceId}><b><bdi>{numerals(p.key)}</bdi></b><span>{has(`courts.penalty.${p.kind}`) ? t(`courts.penalty.${p.kind}`) : t(`prisons.penalty.${p.kind}`)} {([['year', p.years], ['month', p.months], ['day', p.days]] as const).filter(([, n]) => n > 0).map(([unit, n]) => count(n, unit)).join(lang === 'en' ? ', ' : ' و')}</span>
                 <Article of={p.article} /><bdi className="mz-dim">{p.court}</bdi><span className="mz-dim">{date(p.judgmentOn)}{p.suspended ? ` · ${t('prisons.suspended')}` : ''}{p.final ? '' : ` · ${t('prisons.notFinal')}`}</span>
                 {p.fineIqd !== null && <span>{money(p.fineIqd, 'IQD')}</span>}</li>
             ))}
@@ -90,8 +90,8 @@ function Last({ calculation: c }: { calculation: Calculation }) {
         {c.warnings.length > 0 && <FindingList findings={c.warnings} />}
         <div style={{ marginBlockStart: '0.75rem' }}>
           <Facts>
-            <Fact label={t('prisons.calculatedBy')}>{c.calculator} <span className="mz-dim">{dateTime(c.calculatedAt)}</span></Fact>
-            <Fact label={t('prisons.confirmedBy')}>{c.confirmed ? <>{c.confirmed.by} <span className="mz-dim">{dateTime(c.confirmed.at)}</span> <a className="mz-link mz-no-print" href={`/api/documents/${c.confirmed.documentId}/file`} target="_blank" rel="noreferrer">{t('prisons.sheetPaper')}</a></> : t('prisons.state.to-confirm')}</Fact>
+            <Fact label={t('prisons.calculatedBy')}><bdi>{c.calculator}</bdi> <span className="mz-dim">{dateTime(c.calculatedAt)}</span></Fact>
+            <Fact label={t('prisons.confirmedBy')}>{c.confirmed ? <><bdi>{c.confirmed.by}</bdi> <span className="mz-dim">{dateTime(c.confirmed.at)}</span> <a className="mz-link mz-no-print" href={`/api/documents/${c.confirmed.documentId}/file`} target="_blank" rel="noreferrer">{t('prisons.sheetPaper')}</a></> : t('prisons.state.to-confirm')}</Fact>
           </Facts>
         </div>
       </Section>

@@ -23,7 +23,7 @@ export function SolitaryList({ custodyId, version, rows, again }: { custodyId: s
       <ul className="pr-lines">
         {rows.map((s) => (
           <li key={s.id}>
-            <DateText value={s.from} short time /> – {s.endedAt ? <DateText value={s.endedAt} short time /> : <Clock due={s.until} warnHours={48} />}<bdi className="mz-dim">{s.reason}</bdi><span className="mz-dim">{s.authorisedBy}</span>
+            <DateText value={s.from} short time /> – {s.endedAt ? <DateText value={s.endedAt} short time /> : <Clock due={s.until} warnHours={48} />}<bdi className="mz-dim">{s.reason}</bdi><bdi className="mz-dim">{s.authorisedBy}</bdi>
             <span className={s.endedAt || s.lastVisit ? 'mz-dim' : 'mz-warn'}>{s.lastVisit ? <>{t('prisons.lastVisit')} <DateText value={s.lastVisit} short time /></> : t('prisons.notSeen')}</span>
             {!s.endedAt && (
               <span className="pr-acts mz-no-print">

@@ -31,7 +31,7 @@ export function SentenceEnd({ calculation: c }: { calculation: Calculation }) {
   return (
     <div className="mz-card pr-end" data-open={c.confirmed ? undefined : true}>
       <span className="mz-dim">{t('prisons.endsAt')}</span>
-      <b>{c.releaseAtOnce ? t('prisons.servedAlready') : c.lastDay ? `${weekday(c.lastDay)} ${date(c.lastDay)}، ${t('prisons.noon')}` : t('prisons.noEnd')}</b>
+      <b>{c.releaseAtOnce ? t('prisons.servedAlready') : c.lastDay ? t('prisons.atNoon', { day: `${weekday(c.lastDay)} ${date(c.lastDay)}` }) : t('prisons.noEnd')}</b>
       {c.lastDay && <span className="mz-dim">{hijri(c.lastDay)} · {t('prisons.startedOn', { day: c.startsOn ? date(c.startsOn) : '—' })} · {t('prisons.credited', { days: numerals(String(c.creditedDays)) })}</span>}
       {c.endsAtIfFinesPaid && c.endsAtIfFinesPaid !== c.endsAt && <span>{t('prisons.ifFinesPaid', { day: date(c.endsAtIfFinesPaid.slice(0, 10)) })}</span>}
       <span className={c.confirmed ? '' : 'mz-warn'}>{c.confirmed ? t('prisons.confirmedByName', { name: c.confirmed.by }) : t(c.blocked ? 'prisons.papersIncomplete' : 'prisons.state.to-confirm')}</span>

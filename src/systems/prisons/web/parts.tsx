@@ -1,6 +1,8 @@
 import { Badge } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { asDue } from '#kernel/clock/calendar.ts'
+import { DateText } from '#kernel/web/DateText.tsx'
 import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { OfficePicker } from '#kernel/web/OfficePicker.tsx'
 import { useSession } from '#kernel/web/session.tsx'
@@ -37,6 +39,14 @@ export function Article({ of }: { of: string }) {
 export function StandingBadge({ standing, juvenile = false }: { standing: InmateRow['standing']; juvenile?: boolean }) {
   const { t } = useWords()
   return <Badge variant="light" color={standing === 'untried' ? 'gray' : 'accent'}>{t(`prisons.standing.${standing}`)}{juvenile ? ` · ${t('prisons.juvenile')}` : ''}</Badge>
+}
+
+/** The end of the sentence, else of the order in force: an order that ends at midnight ends at 23:59 of its last day. */
+export function HeldUntil({ inmate, hijri = false }: { inmate: InmateRow; hijri?: boolean }) {
+  const { t } = useWords()
+  const end = inmate.endsAt ?? (inmate.orderEndsAt ? asDue(new Date(inmate.orderEndsAt)).toISOString() : null)
+  if (end === null) return <>—</>
+  return <><DateText value={end} time {...(hijri ? { hijri } : { short: true })} />{inmate.endsAt === null && <small className="mz-dim"> {t('prisons.order.detention-order')}</small>}</>
 }
 
 /** Where the computation of a sentence stands; nothing for those who have none. */

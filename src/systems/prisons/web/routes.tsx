@@ -1,4 +1,5 @@
 import { IconBuildingFortress, IconClipboardCheck, IconDoorEnter, IconDoorExit, IconGavel, IconLayoutGrid, IconAlertOctagon, IconUsers } from '@tabler/icons-react'
+import { registerRecordPanel } from '#kernel/web/RecordPanels.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
 
@@ -34,3 +35,5 @@ export const web: SystemWeb = {
   ],
   words: () => import('../words.ts'),
 }
+
+registerRecordPanel('custody', 'prisons.read-sentence', async () => ({ default: (await import('./public.tsx')).SentencePanel }))
