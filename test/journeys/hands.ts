@@ -43,7 +43,9 @@ export async function press(page: Page | Locator, name: string): Promise<void> {
 export async function setDate(page: Page, name: string, text: string): Promise<void> {
   const [, year, month, day, hour, minute] = /^(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?$/.exec(text)!
   const parts: Record<string, string | undefined> = { year, month, day, hour, minute }
-  for (const segment of await field(page, name).locator('[data-type]').all()) {
+  const segments = field(page, name).locator('[data-type]')
+  await segments.first().waitFor()
+  for (const segment of await segments.all()) {
     const digits = parts[(await segment.getAttribute('data-type')) ?? '']
     if (digits === undefined) continue
     await segment.focus()
