@@ -59,9 +59,10 @@ test('a guessed id of another office’s record is answered as an id that does n
     const sender = await senderOf(house, callers[0]!)
     const sample = fc.sample(fitting(endpoint, house.world), { seed, numRuns: 40 }).find((input) => endpoint.input.safeParse(input).success && idsIn(input).length > 0)
     for (const path of sample ? idsIn(sample).slice(0, 3) : []) {
+      const unknown = randomUUIDv7()
+      const a = await sender.send(endpoint, changed(sample, path, unknown) as never)
       for (const { kind, id } of house.foreign) {
-        const unknown = randomUUIDv7()
-        const [a, b] = [await sender.send(endpoint, changed(sample, path, unknown) as never), await sender.send(endpoint, changed(sample, path, id) as never)]
+        const b = await sender.send(endpoint, changed(sample, path, id) as never)
         compared += 1
         if (JSON.stringify(signOf(a, unknown)) !== JSON.stringify(signOf(b, id))) told.push(`${endpoint.name} ${path.join('.')} (${kind}) as ${callers[0]}: ${JSON.stringify(signOf(a, unknown))} / ${JSON.stringify(signOf(b, id))}`)
       }
