@@ -10,7 +10,7 @@ import { getCasePanel } from '../contract/hearings.ts'
 import type { CasePanel } from '../contract/views.ts'
 import { ChallengeList } from './ChallengeList.tsx'
 import { JudgmentList } from './JudgmentList.tsx'
-import { HearingState, Offence, Section } from './parts.tsx'
+import { HearingState, mayDo, Offence, Section } from './parts.tsx'
 import '#kernel/web/ListTable.css'
 import './courts.css'
 
@@ -30,10 +30,6 @@ export function CasePart({ caseId }: { caseId: string }) {
   )
 }
 
-/** Whether this session may do a verb on this case now. */
-export function mayDo(data: CasePanel, verb: string): boolean {
-  return data.acts.some((act) => act.verb === verb && act.may)
-}
 
 function Trial({ data }: { data: CasePanel }) {
   const { t, numerals, date } = useWords()

@@ -11,8 +11,7 @@ import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { giveOpinion, tellDecision } from '../contract/challenges.ts'
 import type { CasePanel, ChallengeView } from '../contract/views.ts'
-import { mayDo } from './CasePart.tsx'
-import { Fact, Facts, Section } from './parts.tsx'
+import { Fact, Facts, mayDo, Section } from './parts.tsx'
 
 /** The challenges of a case in the order of filing. */
 export function ChallengeList({ data, again }: { data: CasePanel; again: () => void }) {

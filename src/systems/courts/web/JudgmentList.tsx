@@ -10,8 +10,7 @@ import { FindingList } from '#kernel/web/ProblemNotice.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { finaliseJudgment, issueMemorandum, serveJudgment } from '../contract/judgments.ts'
 import type { CasePanel, JudgmentView } from '../contract/views.ts'
-import { mayDo } from './CasePart.tsx'
-import { Fact, Facts, Offence, PenaltyWords, Section } from './parts.tsx'
+import { Fact, Facts, mayDo, Offence, PenaltyWords, Section } from './parts.tsx'
 
 /** The judgments of a case, the standing ones first. */
 export function JudgmentList({ data, again }: { data: CasePanel; again: () => void }) {

@@ -99,3 +99,8 @@ export function useOptions() {
   const { t } = useWords()
   return <T extends string>(values: readonly T[], prefix: string) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
 }
+
+/** Whether this session may do a verb on this case now. */
+export function mayDo(data: CasePanel, verb: string): boolean {
+  return data.acts.some((act) => act.verb === verb && act.may)
+}

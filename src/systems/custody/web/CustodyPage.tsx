@@ -85,7 +85,7 @@ function Facts({ custody }: { custody: Custody }) {
   const ground = arrestGrounds.find((one) => one.id === arrest.groundId)
   const rows: [string, React.ReactNode][] = [
     [t('field.offence'), offence(custody.offenceCode, custody.article)],
-    [t('field.caseNumber'), <bdi>{numerals(custody.caseNumber)}</bdi>],
+    [t('field.caseNumber'), <bdi key="number">{numerals(custody.caseNumber)}</bdi>],
     [t('custody.field.arrestedAt'), dateTime(arrest.at)],
     [t('custody.field.ground'), `${ground ? text(ground.name) : arrest.groundId} (${lawArticle(arrest.article)})`],
     ...(arrest.facts ? [[t('custody.field.facts'), arrest.facts] as [string, React.ReactNode]] : []),
