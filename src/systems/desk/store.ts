@@ -36,9 +36,10 @@ function records(r: Reader, limit: number) {
 
 /** Records with one of these numbers, those of the own office first. Whole numbers only: row-level security leaves no index for their beginnings. */
 export async function byNumber(r: Reader, numbers: readonly string[], kind: string | undefined, limit: number): Promise<FoundRecord[]> {
-  let query = records(r, limit).where('r.number', 'in', [...numbers]).orderBy(sql`r.office_id = ${r.ctx.session?.officeId ?? null}`, 'desc').orderBy('r.created_at', 'desc')
-  if (kind) query = query.where('r.kind', '=', kind)
-  return query.execute()
+  const office = r.ctx.session?.officeId ?? null
+  const { rows: [found] } = await sql<{ ids: string[] }>`select desk.ids_by_number(${[...numbers]}::text[], ${kind ?? null}, ${office}) as ids`.execute(r.db)
+  if (!found || found.ids.length === 0) return []
+  return records(r, limit).where('r.id', '=', sql<string>`any (${found.ids}::uuid[])`).orderBy(sql`r.office_id = ${office}`, 'desc').orderBy('r.created_at', 'desc').execute()
 }
 
 /** The records in which these persons are named, the latest first. */
