@@ -63,6 +63,7 @@ test('a guessed id of another office’s record is answered as an id that does n
       const a = await sender.send(endpoint, changed(sample, path, unknown) as never)
       for (const { kind, id } of house.foreign) {
         const b = await sender.send(endpoint, changed(sample, path, id) as never)
+        if (a.status === 429 || b.status === 429) continue
         compared += 1
         if (JSON.stringify(signOf(a, unknown)) !== JSON.stringify(signOf(b, id))) told.push(`${endpoint.name} ${path.join('.')} (${kind}) as ${callers[0]}: ${JSON.stringify(signOf(a, unknown))} / ${JSON.stringify(signOf(b, id))}`)
       }
