@@ -61,8 +61,11 @@ function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: 
   const { text, number } = useWords()
   const { pathname } = useLocation()
   const counts = useMenuCounts()
+  const around = entries.filter((entry) => (entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)))
+  // Of an entry and one below it, only the nearer is where the reader is.
+  const here = around.toSorted((a, b) => b.path.length - a.path.length)[0]
   return entries.map((entry) => {
-    const active = entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)
+    const active = entry === here
     const Icon = entry.icon
     return (
       <Link key={entry.path} to={entry.path} onClick={onOpen} aria-current={active ? 'page' : undefined}>{Icon && <Icon size={19} stroke={1.6} />}<span>{text(entry.label)}</span>{counts[entry.path] !== undefined && <b className="mz-nav-count">{number(counts[entry.path]!)}</b>}</Link>

@@ -5,11 +5,12 @@ import { act, read } from '#kernel/act/act.ts'
 import { dayMs, hourMs, noonOf } from '#kernel/clock/calendar.ts'
 import { acceptHandover, offerHandover } from '#kernel/handover/contract.ts'
 import { cases } from '#systems/cases/system.ts'
+import { tellSentenceChanged } from '#systems/courts/hooks.ts'
 import { courts } from '#systems/courts/system.ts'
 import { convicted as convictedIn, custodyPage, detained, pass } from '#systems/courts/test/scene.ts'
 import { coverOf } from '#systems/custody/public.ts'
 import { custody } from '#systems/custody/system.ts'
-import { book } from '#systems/custody/test/scene.ts'
+import { book, order } from '#systems/custody/test/scene.ts'
 import { system as offences } from '#systems/offences/system.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { addCell, checkPlaces, countRoll, listRollCounts, moveBack, moveOut, place, readCells, readRoll, resolveDifference } from './contract/cells.ts'
@@ -214,8 +215,26 @@ describe('the working of a sentence', () => {
     expect((await app.ok('prisonReception', readSentence, { id: made.custodyId })).calculations.map((c) => c.why)).toEqual(['facts-changed', 'first'])
   })
 
-  test('the untried have none', async () => {
+  test('a sentence that a court changes is to be computed again, and covers no longer by what was computed', async () => {
+    const made = await convict({ kind: 'temporary', years: 6 })
+    await confirmedFor(made.custodyId)
+    await act(app.systemCtx, { verb: 'test.reduce', subject: { kind: 'case', id: made.caseId }, by: 'authority' }, async (tx) => {
+      await tellSentenceChanged(tx, { caseId: made.caseId, judgmentId: made.judgment.judgmentId, personId: made.personId, custodyIds: [made.custodyId], why: 'reduced' })
+    })
+    expect((await app.ok('prisonReception', readInmate, { id: made.custodyId })).inmate.sentence).toBe('stale')
+    expect((await read(app.systemCtx, (r) => coverOf(r, made.custodyId))).status).toBe('gap')
+    expect((await app.call('prisonReception', startRelease, { id: made.custodyId })).problem).toMatchObject({ code: 'prisons.sentence-unconfirmed' })
+    const again = await app.ok('prisonDirector', calculate, { id: made.custodyId })
+    await app.ok('prisonReception', confirmCalculation, { id: made.custodyId, calculationId: again.calculationId })
+    expect((await read(app.systemCtx, (r) => coverOf(r, made.custodyId))).coverUntil?.toISOString()).toBe(again.endsAt)
+  })
+
+  test('the untried have none, and are held until their newest order ends', async () => {
     const held = await remanded()
+    const until = async () => (await app.ok('prisonReception', readInmate, { id: held.custodyId })).inmate.orderEndsAt!
+    const before = await until()
+    await order(app, held.custodyId)
+    expect(new Date(await until()).getTime() - new Date(before).getTime()).toBe(15 * dayMs)
     expect((await app.call('prisonReception', calculate, { id: held.custodyId })).problem).toMatchObject({ code: 'prisons.not-convicted' })
   })
 })

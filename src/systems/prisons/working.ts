@@ -4,13 +4,15 @@ import canonicalize from 'canonicalize'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
 import { startClock, stopClock } from '#kernel/clock/clocks.ts'
-import { baghdadDay, startOfBaghdadDay } from '#kernel/clock/calendar.ts'
+import { baghdadDay, isDay, startOfBaghdadDay } from '#kernel/clock/calendar.ts'
 import { issueForm } from '#kernel/documents/issue.ts'
 import { blocking } from '#kernel/words/finding.ts'
+import { formatCount, formatDate } from '#kernel/words/format.ts'
 import { findText, type Lang } from '#kernel/words/text.ts'
 import { findCommitment, sentencesOf } from '#systems/courts/public.ts'
 import { addSentence, coverOf, detentionSpans, getCustody, orderRelease } from '#systems/custody/public.ts'
 import { actorOf } from './intake.ts'
+import { lengthOf } from './lengths.ts'
 import { digestOfInput, penaltyOf, sentenceInput, type KeptResult, type Papers } from './papers.ts'
 import { computeSentence } from './rules/sentence.ts'
 import type { Absence, SentenceInput } from './rules/sentenceTypes.ts'
@@ -107,9 +109,10 @@ export async function orderServed(tx: Tx, custodyId: string, article: string): P
 
 const words = new Map(Object.entries(refusals))
 
-/** A line of the working in words. */
+/** A line of the working in words, its days and lengths as people write them. */
 export function stepText(step: { textKey: string; params: Record<string, string | number> }, lang: Lang): string {
-  return findText(words, step.textKey, lang, step.params) ?? step.textKey
+  const shown = Object.fromEntries(Object.entries(step.params).map(([key, value]) => [key, typeof value === 'string' && isDay(value) ? formatDate(value, lang) : value]))
+  return findText(words, step.textKey, lang, { ...shown, length: lengthOf(step.params, (n, unit) => formatCount(n, unit, lang), lang) }) ?? step.textKey
 }
 
 async function sheetOf(tx: Tx, inmate: InmateRow, c: CalculationRow, checkedBy: string) {
@@ -123,6 +126,6 @@ async function sheetOf(tx: Tx, inmate: InmateRow, c: CalculationRow, checkedBy: 
   return {
     convict: { name: inmate.name_display, ...(inmate.birth_date ? { born: inmate.birth_date } : {}) }, prisonNumber: inmate.number, court: (lang === 'ckb' ? court?.name_ckb : court?.name_ar) ?? '—', caseNumber: inmate.case_number, penalty, life,
     startsOn: c.starts_on ?? baghdadDay(c.calculated_at), creditDays: Math.min(result.creditedDays, 36_600), ...(c.last_day ? { releaseOn: c.last_day } : {}), ...(c.conditional_on ? { conditionalFrom: c.conditional_on } : {}),
-    steps: result.steps.slice(0, 60).map((s) => ({ what: clean(stepText(s, lang)), result: s.to ?? s.from ?? (s.days === undefined ? '—' : String(s.days)), article: s.article })), computedBy: c.calculator, checkedBy,
+    steps: result.steps.slice(0, 60).map((s) => ({ what: clean(stepText(s, lang)), result: s.to ?? s.from ?? (s.days === undefined ? '—' : `\u200e${s.days > 0 ? '+' : '−'}${Math.abs(s.days)}`), article: s.article })), computedBy: c.calculator, checkedBy,
   }
 }

@@ -59,7 +59,7 @@ export const readRoll = endpoint({
   output: z.object({ at: At, expected: z.int(), rows: z.array(z.object({ custodyId: z.uuid(), number: z.string(), name: z.string(), cellId: z.uuid().nullable(), cell: z.string().nullable(), out: OutKind.nullable() })) }),
 })
 export const DifferenceKind = z.enum(['missing', 'extra', 'stranger', 'misplaced', 'inside-though-out', 'counted-twice'])
-export const Resolution = z.enum(['found', 'out-unrecorded', 'moved', 'counting-error', 'incident', 'no-order'])
+export const Resolution = z.enum(['found', 'out-unrecorded', 'moved', 'counting-error', 'second-count', 'incident', 'no-order'])
 export const Difference = z.object({
   id: z.uuid(), kind: DifferenceKind, custodyId: z.uuid().nullable(), name: z.string(), rollCell: z.string().nullable(), countedCell: z.string().nullable(),
   resolvedAt: At.nullable(), resolution: Resolution.nullable(), note: z.string().nullable(),
@@ -86,5 +86,5 @@ export const listRollCounts = endpoint({
 })
 export const resolveDifference = endpoint({
   name: 'prisons.resolveDifference', method: 'POST', path: '/api/prisons/roll/resolve', may: 'prisons.resolve', article: 'Mandela 6-7',
-  input: z.object({ id: z.uuid(), differenceId: z.uuid(), resolution: Resolution, note: text(1000, 3), incidentId: z.uuid().optional() }), output: z.object({ id: z.uuid(), open: z.int() }),
+  input: z.object({ id: z.uuid(), differenceId: z.uuid(), resolution: Resolution.exclude(['second-count']), note: text(1000, 3), incidentId: z.uuid().optional() }), output: z.object({ id: z.uuid(), open: z.int() }),
 })

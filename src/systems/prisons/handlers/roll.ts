@@ -43,9 +43,12 @@ function differencesOf(result: RollResult, roll: readonly OnRoll[], o: { names: 
 
 /** What a second count cleared up is resolved by it; whoever is missing or unknown in it too is an alarm outside the facility. */
 async function followSecondCount(tx: Tx, firstId: string, facilityId: string, still: readonly NewDifference[]): Promise<void> {
-  const same = (d: NewDifference) => (f: NewDifference) => f.kind === d.kind && f.custody_id === d.custody_id && (d.custody_id !== null || f.name === d.name)
+  const same = (d: NewDifference) => (f: Pick<DifferenceRow, 'kind' | 'custody_id' | 'name'>) => f.kind === d.kind && f.custody_id === d.custody_id && (d.custody_id !== null || f.name === d.name)
   const before = (await listDifferences(tx, [firstId])).filter((d) => d.resolved_at === null)
-  await updateDifferences(tx, before.map((d) => d.id), { resolved_at: tx.at, resolved_by: actorOf(tx).id, resolution: 'counting-error', note: tx.record.number ?? tx.record.id })
+  const settled = { resolved_at: tx.at, resolved_by: actorOf(tx).id, note: tx.record.number ?? tx.record.id }
+  const stands = (d: DifferenceRow) => still.some((s) => same(s)(d))
+  await updateDifferences(tx, before.filter((d) => !stands(d)).map((d) => d.id), { ...settled, resolution: 'counting-error' })
+  await updateDifferences(tx, before.filter(stands).map((d) => d.id), { ...settled, resolution: 'second-count' })
   const grave = still.filter((d) => (d.kind === 'missing' || d.kind === 'extra' || d.kind === 'stranger'))
   const prosecution = await findReceiver(tx, facilityId, 'prosecution-office')
   for (const d of grave) {

@@ -195,7 +195,7 @@ create table prisons.roll_difference (
   counted_cell_id uuid,
   resolved_at timestamptz,
   resolved_by uuid references kernel.account (id),
-  resolution text check (resolution in ('found', 'out-unrecorded', 'moved', 'counting-error', 'incident', 'no-order')),
+  resolution text check (resolution in ('found', 'out-unrecorded', 'moved', 'counting-error', 'second-count', 'incident', 'no-order')),
   note text,
   incident_id uuid,
   constraint resolved_whole check ((resolved_at is null) = (resolution is null) and (resolved_at is null or length(note) >= 3))

@@ -22,7 +22,7 @@ export type ListedCount = Omit<RollCountRow, 'roll' | 'counted'> & { number: str
 /** Counts, the newest first, without the lists themselves. */
 export async function listRollRows(r: Reader, f: { facilityId?: string; id?: string; limit: number }): Promise<ListedCount[]> {
   let query = db(r).selectFrom('prisons.roll_count as c').innerJoin('kernel.record as r', 'r.id', 'c.id').leftJoin('prisons.roll_count as s', 's.first_id', 'c.id')
-    .select(['c.id', 'c.facility_id', 'c.round', 'c.first_id', 'c.counted_at', 'c.counted_by', 'c.counter', 'c.expected', 'c.found', 'c.agrees', 'r.number', 'r.version', 's.id as second']).orderBy('c.counted_at', 'desc').limit(f.limit)
+    .select(['c.id', 'c.facility_id', 'c.round', 'c.first_id', 'c.counted_at', 'c.counted_by', 'c.counter', 'c.expected', 'c.found', 'c.agrees', 'r.number', 'r.version', 's.id as second']).orderBy('c.counted_at', 'desc').orderBy('r.number', 'desc').limit(f.limit)
   if (f.facilityId) query = query.where('c.facility_id', '=', f.facilityId)
   if (f.id) query = query.where('c.id', '=', f.id)
   return query.execute()

@@ -34,7 +34,7 @@ export type RollCountTable = {
 }
 export type RollDifferenceTable = {
   id: string; roll_count_id: string; facility_id: string; kind: 'missing' | 'extra' | 'stranger' | 'misplaced' | 'inside-though-out' | 'counted-twice'; custody_id: string | null; name: string; roll_cell_id: string | null; counted_cell_id: string | null
-  resolved_at: Instant | null; resolved_by: string | null; resolution: 'found' | 'out-unrecorded' | 'moved' | 'counting-error' | 'incident' | 'no-order' | null; note: string | null; incident_id: string | null
+  resolved_at: Instant | null; resolved_by: string | null; resolution: 'found' | 'out-unrecorded' | 'moved' | 'counting-error' | 'second-count' | 'incident' | 'no-order' | null; note: string | null; incident_id: string | null
 }
 /** A computation as it is kept: `result` is what the rules gave, with instants as text. */
 export type CalculationTable = {

@@ -47,7 +47,7 @@ export default function IntakePage() {
             </>
           ) : (
             <Section title={t('prisons.sheet')}>
-              <ActForm endpoint={admit} title={t('prisons.sheet')} fixed={{ id, version: data.version }} initial={{ sheet: { ...data.proposed } } as Partial<Values>} submitLabel={t('verb.prisons.admit')}
+              <ActForm endpoint={admit} title={t('prisons.sheet')} fixed={{ id, version: data.version }} initial={{ sheet: { ...data.proposed } } as Partial<Values>} submitLabel={t('verb.prisons.admit')} toInput={(v) => ({ ...v, sheet: { injuriesFound: false, ...v.sheet } })}
                 onDone={() => void navigate(`/prisons/inmates/${id}`)} onCancel={() => void navigate('/prisons/reception')} onReload={again}>
                 {(f) => <Fields f={f} data={data} />}
               </ActForm>

@@ -57,7 +57,7 @@ function Line({ count, difference: d }: { count: RollCount; difference: Differen
           <ActForm endpoint={resolveDifference} title={t('verb.prisons.resolve')} record={d.id} fixed={{ id: count.id, differenceId: d.id }} onDone={() => setOpen(false)} onCancel={() => setOpen(false)}>
             {(f) => (
               <>
-                <SelectField {...f('resolution')} options={Resolution.options.map((value) => ({ value, label: t(`prisons.resolution.${value}`), disabled: value === 'counting-error' && d.kind === 'missing' }))} />
+                <SelectField {...f('resolution')} options={Resolution.options.filter((value) => value !== 'second-count').map((value) => ({ value, label: t(`prisons.resolution.${value}`), disabled: value === 'counting-error' && d.kind === 'missing' }))} />
                 <TextAreaField {...f('note')} rows={2} />
               </>
             )}

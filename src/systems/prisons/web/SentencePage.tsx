@@ -10,6 +10,7 @@ import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { OutputOf } from '#kernel/web/endpoint-types.ts'
 import { calculate, confirmCalculation, readSentence, type Calculation } from '../contract/sentence.ts'
+import { lengthOf } from '../lengths.ts'
 import { Article, Fact, Facts, Section } from './parts.tsx'
 import { SentenceEnd, StepTable } from './StepTable.tsx'
 
@@ -54,7 +55,7 @@ function Working({ data }: { data: Sentence }) {
         <Section title={t('prisons.papers')} count={data.papers.length}>
           <ul className="pr-lines">
             {data.papers.map((p) => (
-              <li key={p.sentenceId}><b><bdi>{numerals(p.key)}</bdi></b><span>{has(`courts.penalty.${p.kind}`) ? t(`courts.penalty.${p.kind}`) : t(`prisons.penalty.${p.kind}`)} {([['year', p.years], ['month', p.months], ['day', p.days]] as const).filter(([, n]) => n > 0).map(([unit, n]) => count(n, unit)).join(lang === 'en' ? ', ' : ' و')}</span>
+              <li key={p.sentenceId}><b><bdi>{numerals(p.key)}</bdi></b><span>{has(`courts.penalty.${p.kind}`) ? t(`courts.penalty.${p.kind}`) : t(`prisons.penalty.${p.kind}`)} {lengthOf({ years: p.years, months: p.months, days: p.days }, count, lang)}</span>
                 <Article of={p.article} /><bdi className="mz-dim">{p.court}</bdi><span className="mz-dim">{date(p.judgmentOn)}{p.suspended ? ` · ${t('prisons.suspended')}` : ''}{p.final ? '' : ` · ${t('prisons.notFinal')}`}</span>
                 {p.fineIqd !== null && <span>{money(p.fineIqd, 'IQD')}</span>}</li>
             ))}

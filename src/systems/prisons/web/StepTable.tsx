@@ -1,12 +1,13 @@
 import { ConfidenceMark } from '#kernel/web/ConfidenceMark.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { Calculation } from '../contract/sentence.ts'
+import { lengthOf } from '../lengths.ts'
 import { Article } from './parts.tsx'
 
 /** The working: each step with its dates, days and article. */
 export function StepTable({ calculation }: { calculation: Calculation }) {
-  const { t, numerals, date, number } = useWords()
-  const shown = (params: Record<string, string | number>) => Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : typeof value === 'number' ? number(value) : value]))
+  const { t, numerals, date, number, count, lang } = useWords()
+  const shown = (params: Record<string, string | number>) => ({ length: lengthOf(params, count, lang), ...Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : typeof value === 'number' ? number(value) : value])) })
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="pr-steps">

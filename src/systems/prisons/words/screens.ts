@@ -252,6 +252,7 @@ export const screenWords: Words = {
   'prisons.resolution.out-unrecorded': { ar: 'كان خارجاً ولم يُسجل', ckb: 'لە دەرەوە بوو و تۆمار نەکرابوو', en: 'Was out, not recorded' },
   'prisons.resolution.moved': { ar: 'نُقل إلى مكان آخر', ckb: 'گوازرابووەوە', en: 'Had been moved' },
   'prisons.resolution.counting-error': { ar: 'خطأ في العدّ', ckb: 'هەڵەی ژماردن', en: 'Counting error' },
+  'prisons.resolution.second-count': { ar: 'ثبت في العدّ الثاني', ckb: 'لە ژماردنی دووەمدا مایەوە', en: 'Stood in the second count' },
   'prisons.resolution.incident': { ar: 'سُجلت واقعة', ckb: 'ڕووداو تۆمار کرا', en: 'Incident reported' },
   'prisons.resolution.no-order': { ar: 'محتجز بلا أمر: أُبلغت الجهات', ckb: 'بێ فەرمان ڕاگیراوە: لایەنەکان ئاگادار کرانەوە', en: 'Held without an order: reported' },
   'prisons.resolved': { ar: 'سُوّي', ckb: 'یەکلا کرایەوە', en: 'Resolved' },

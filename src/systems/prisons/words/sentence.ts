@@ -3,7 +3,7 @@ import type { Words } from '#kernel/words/text.ts'
 /** The lines of the working of a sentence, and why conditional release may or may not be asked for. */
 export const sentenceWords: Words = {
   'prisons.sentence.step.start': { ar: 'يبدأ التنفيذ في {start}', ckb: 'جێبەجێکردن لە {start} دەست پێ دەکات', en: 'Execution begins on {start}' },
-  'prisons.sentence.step.term': { ar: 'الحكم {sentence} ({offence}): {years} سنة و{months} شهراً و{days} يوماً', ckb: 'حوکمی {sentence} ({offence}): {years} ساڵ و {months} مانگ و {days} ڕۆژ', en: 'Sentence {sentence} ({offence}): {years} years, {months} months, {days} days' },
+  'prisons.sentence.step.term': { ar: 'الحكم {sentence} ({offence}): {length}', ckb: 'حوکمی {sentence} ({offence}): {length}', en: 'Sentence {sentence} ({offence}): {length}' },
   'prisons.sentence.step.life': { ar: 'السجن المؤبد {sentence} ({offence}): عشرون سنة', ckb: 'بەندکردنی هەتاهەتایی {sentence} ({offence}): بیست ساڵ', en: 'Life imprisonment {sentence} ({offence}): twenty years' },
   'prisons.sentence.step.death': { ar: 'حكم بالإعدام {sentence}: يودع السجن حتى تتم إجراءات التنفيذ', ckb: 'حوکمی لەسێدارەدان {sentence}: لە بەندیخانە دەمێنێتەوە تا ڕێکارەکان تەواو دەبن', en: 'Death sentence {sentence}: held in prison until the procedure of execution is complete' },
   'prisons.sentence.step.suspended': { ar: 'أُوقف تنفيذ الحكم {sentence} حتى {until}', ckb: 'جێبەجێکردنی حوکمی {sentence} تا {until} ڕاگیراوە', en: 'Execution of sentence {sentence} is suspended until {until}' },
