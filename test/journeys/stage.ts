@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { hashPassword } from '#kernel/access/passwords.ts'
+import { kernelJobs } from '#kernel/jobs/jobs.ts'
 import { allWords } from '#kernel/kernel.ts'
 import { findText, type Lang, type Params } from '#kernel/words/text.ts'
 import { systems } from '#app/systems.ts'
@@ -34,6 +35,8 @@ export interface Stage {
   as(who: string, path?: string): Promise<Page>
   /** Moves the clock of the server and of every screen. */
   moveTo(at: Date): Promise<void>
+  /** Lets the platform do its scheduled work once, as it does every minute. */
+  work(): Promise<void>
   /** What must never happen in any screen: errors in the console, requests to elsewhere, broken rules of the content policy, answers of 500. */
   readonly faults: string[]
   readonly everyone: readonly Visitor[]
@@ -74,12 +77,13 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
 
   const visit: Stage['visit'] = async ({ phone = false, dark = false, lang: own = lang } = {}) => {
     const context = await browser.newContext({ locale: own === 'en' ? 'en-GB' : 'ar-IQ', timezoneId: 'Asia/Baghdad', viewport: phone ? { width: 390, height: 844 } : { width: 1366, height: 900 }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(10_000)
     await context.addInitScript(moveClock, ahead())
     await context.addInitScript((own) => { if (localStorage.getItem('mizan.lang') === null) localStorage.setItem('mizan.lang', own) }, own)
     watch(context, url, faults)
     const visitor: Visitor = { page: await context.newPage(), context, who: null }
     everyone.push(visitor)
+    context.on('close', () => { everyone.splice(everyone.indexOf(visitor), 1) })
     return visitor
   }
   const seats = new Map<string, Visitor>()
@@ -98,9 +102,10 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
   }
   const moveTo: Stage['moveTo'] = async (at) => {
     app.time.now = at
-    for (const { context } of [...everyone]) await context.addInitScript((ms) => { (globalThis as unknown as { ahead: number }).ahead = ms }, ahead())
+    for (const { context } of everyone) await context.addInitScript((ms) => { (globalThis as unknown as { ahead: number }).ahead = ms }, ahead())
   }
-  return { app, url, browser, t, visit, as, moveTo, faults, everyone }
+  const work = async () => { for (const job of [...kernelJobs, ...systems.flatMap((system) => system.jobs ?? [])]) await job.run(app.systemCtx) }
+  return { app, url, browser, t, visit, as, moveTo, work, faults, everyone }
 }
 
 /** Signs in as a person does: types name and password, presses Enter. */

@@ -63,7 +63,7 @@ export async function judge(on: Stage, held: Held): Promise<void> {
     await field(page, `signed.${n}`).getByRole('checkbox').check()
   }
   await fill(page, { prosecutor: 'ليث محمود', parties: 'الادعاء العام والمتهم', lawyer: 'زينب حسين', facts: 'كسر المتهم قفل المحل وأخذ هاتفين.', reasons: 'للأدلة المتحصلة من المحاكمة.' })
-  await page.getByRole('textbox', { name: on.t('courts.form.evidence') }).click()
+  await page.getByRole('combobox', { name: on.t('courts.form.evidence') }).press('ArrowDown')
   await page.getByRole('option', { name: on.t('courts.evidence.testimony'), exact: true }).click()
   await page.getByRole('option', { name: on.t('courts.evidence.record') }).first().click()
   await page.keyboard.press('Escape')

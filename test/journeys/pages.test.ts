@@ -1,0 +1,97 @@
+/** Every main page, as those see it who work with it: no violation of WCAG, no word untranslated, nothing asked from elsewhere, in light and dark. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { convicted, detained } from '#systems/courts/test/scene.ts'
+import { book } from '#systems/custody/test/scene.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let custodyId = ''
+let heldId = ''
+let caseId = ''
+let hearingId = ''
+
+beforeAll(async () => {
+  const { app } = stage()
+  const made = await convicted(app)
+  ;[custodyId, caseId, hearingId] = [made.custodyId, made.caseId, made.hearingId]
+  heldId = (await detained(app)).custodyId
+  await book(app)
+}, 120_000)
+
+/** Who looks at which pages. `:held`, `:custody`, `:case`, `:hearing` stand for records of the scene. */
+const views: readonly [who: string, paths: readonly string[]][] = [
+  ['stationOfficer', ['/', '/custody', '/custody/new', '/custody/:held', '/custody/:held?tab=orders', '/custody/:held?tab=care', '/custody/:held?tab=history', '/custody/:held/do/step', '/cases', '/cases/:case', '/cases/new', '/diary', '/releases', '/people']],
+  ['judge', ['/', '/judge', '/alarms', '/cases/:case', '/custody/:held/do/order', '/allegations', '/statistics']],
+  ['felonyClerk', ['/courts', '/courts/register', '/courts/rooms', '/courts/challenges', '/courts/hearings/:hearing']],
+  ['felonyJudge', ['/', '/courts/hearings/:hearing', '/prisons/conditional']],
+  ['prisonDirector', ['/', '/prisons', '/prisons/inmates', '/prisons/cells', '/prisons/cells/new', '/prisons/roll', '/prisons/releases-due', '/prisons/incidents', '/prisons/incidents/new']],
+  ['prisonReception', ['/prisons/reception', '/prisons/roll/count']],
+  ['inspector', ['/', '/alarms', '/statistics', '/custody/:custody', '/prisons/sentence/:custody', '/emergency', '/people/merges']],
+  ['administrator', ['/', '/administration/offices', '/administration/accounts', '/administration/refusals', '/law', '/law/offences', '/law/holidays', '/law/powers', '/account']],
+]
+
+/** What axe finds on the page as it stands, in a line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(of: Document, how: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
+    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return found.violations.flatMap((v) => v.nodes.slice(0, 4).map((n) => `${v.id}: ${n.html.slice(0, 200)} ${(n.failureSummary ?? '').split('\n')[1] ?? ''}`))
+  })
+}
+
+/** Words that have no text are shown by their key: `custody.tab.cover`. */
+async function rawKeys(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  return [...new Set(text.match(/\b(?:custody|cases|courts|prisons|desk|oversight|enquiries|administration|people|field|value|button|office|role|verb|refusal|kind|alarm|list|shell|record|form|handover|document)\.[a-z][\w.-]*/g) ?? [])]
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.mz-skeleton, [aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => undefined)
+  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined)
+}
+
+describe.each(views)('%s', (who, paths) => {
+  test('finds every page whole and usable by all, in light and in dark', async () => {
+    const on = stage()
+    const found: string[] = []
+    for (const each of paths) {
+      const path = each.replace(':held', heldId).replace(':custody', custodyId).replace(':case', caseId).replace(':hearing', hearingId)
+      const page = await on.as(who, path)
+      await settled(page)
+      if (await page.locator('main').getByText(on.t('act.notAllowed'), { exact: true }).isVisible().catch(() => false)) found.push(`${each}: may not be opened`)
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme })
+        found.push(...(await violations(page)).map((v) => `${each} (${scheme}): ${v}`))
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
+      found.push(...(await rawKeys(page)).map((key) => `${each}: no words for ${key}`))
+      if ((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) > 0) found.push(`${each}: scrolls sideways`)
+    }
+    expect(found).toEqual([])
+  }, 150_000)
+})
+
+test('the language changes without a reload, the page stays, the direction turns', async () => {
+  const on = stage()
+  const page = await on.as('stationOfficer', `/custody/${heldId}?tab=orders`)
+  await settled(page)
+  await page.evaluate(() => { (globalThis as unknown as { same: boolean }).same = true })
+  const before = page.url()
+  for (const [name, lang, dir] of [['English', 'en', 'ltr'], ['کوردی', 'ckb', 'rtl'], ['العربية', 'ar', 'rtl']] as const) {
+    await page.locator('header button[aria-haspopup="menu"]').first().click()
+    await page.getByRole('menuitemradio', { name }).click()
+    await page.waitForFunction((expected) => document.documentElement.lang === expected, lang)
+    await page.waitForFunction((expected) => document.documentElement.dir === expected, dir)
+    expect(await rawKeys(page)).toEqual([])
+  }
+  expect(page.url()).toBe(before)
+  expect(await page.evaluate(() => (globalThis as unknown as { same?: boolean }).same)).toBe(true)
+}, 60_000)
+
+test('no screen did what it must not', () => { expect(stage().faults).toEqual([]) })
