@@ -8,7 +8,9 @@ const about = { recordId: z.uuid(), kind: z.string(), number: z.string().nullabl
 
 /** A time limit that runs out or has run out: by a clock of the law (`rule`), or a duty to a person held (`duty`, words `custody.duty.<duty>`). */
 export const DueRow = z.object({ ...about, id: z.string(), rule: z.string().nullable(), name: Name.nullable(), duty: z.string().nullable(), due: At, late: z.boolean(), article: z.string().nullable() })
-export const OfferRow = z.object({ ...about, id: z.uuid(), office: Name, offeredAt: At, dueAt: At, late: z.boolean(), condition: z.string().nullable() })
+export const OfferRow = z.object({ ...about, id: z.uuid(), office: Name, offeredAt: At, dueAt: At, late: z.boolean(), condition: z.string().nullable(),
+  /** It may be accepted as it stands, without a form. */
+  plain: z.boolean() })
 export const ApprovalRow = z.object({ ...about, id: z.uuid(), title: z.string(), askedAt: At, askedBy: z.string() })
 export const RequestRow = z.object({ ...about, id: z.uuid(), request: z.string(), askedAt: At, grounds: z.string(), coverUntil: At.nullable(), gap: z.boolean() })
 export const ReleaseRow = z.object({ ...about, id: z.uuid(), order: z.string(), step: z.string(), orderedAt: At, late: z.boolean(), article: z.string() })

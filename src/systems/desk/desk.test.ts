@@ -15,7 +15,7 @@ import { act } from '#kernel/act/act.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { countDesk, readDesk, search } from './contract.ts'
 import { handlers } from './handlers.ts'
-import { clockPath, dutyPath, pathOf, requestPath } from './paths.ts'
+import { clockPath, dutyPath, offerPath, pathOf, requestPath } from './paths.ts'
 import { readQuery } from './search.ts'
 import { desk } from './system.ts'
 
@@ -38,7 +38,7 @@ describe('my desk', () => {
   test('a hand-over waits on the receiver’s desk and ages on the giver’s', async () => {
     const { id, number } = await book(app)
     await app.ok('stationOfficer', offerHandover, { recordId: id, toOffice: app.country.offices.otherStation, condition: 'Bruise on the left arm' })
-    expect((await deskOf('otherStationOfficer')).offered).toMatchObject([{ recordId: id, number, condition: 'Bruise on the left arm', office: { en: 'Karrada Police Station' }, late: false, path: `/custody/${id}` }])
+    expect((await deskOf('otherStationOfficer')).offered).toMatchObject([{ recordId: id, number, condition: 'Bruise on the left arm', office: { en: 'Karrada Police Station' }, late: false, plain: true, path: `/custody/${id}` }])
     expect((await deskOf('stationOfficer')).unanswered).toMatchObject([{ recordId: id, office: { en: 'Mansour Police Station' }, late: false }])
     expect((await deskOf('erbilOfficer')).offered).toEqual([])
     app.time.now = new Date(app.time.now.getTime() + 25 * hourMs)
@@ -114,6 +114,8 @@ describe('paths', () => {
     expect(dutyPath('x', 'examine', officer)).toBe('/custody/x/do/medical')
     expect(requestPath('x', 'release', 'q')).toBe('/custody/x')
     expect(pathOf('unheard-of', 'x')).toBe('/')
+    expect(offerPath('custody', 'x', officer)).toBe('/custody/x')
+    expect(offerPath('custody', 'x', (verb) => verb === 'prisons.admit')).toBe('/prisons/reception/x')
   })
 })
 

@@ -8,7 +8,7 @@ import { dayMs } from '#kernel/clock/calendar.ts'
 import { clockRules } from '#kernel/clock/rules.ts'
 import { dutiesOf, releasesWaiting, requestsAwaiting } from '#systems/custody/public.ts'
 import type { Desk } from './contract.ts'
-import { clockFor, clockPath, dutyPath, pathOf, requestPath } from './paths.ts'
+import { clockFor, clockPath, dutyPath, offerPath, pathOf, requestPath } from './paths.ts'
 import { clocksDue, countAlarms, offersOpen, type OfferedRow } from './store.ts'
 
 /** A row list shows no more than this: the worst are first, and who has done them sees the rest. */
@@ -23,7 +23,7 @@ export async function deskOf(r: Reader, session: Session): Promise<Desk> {
   const may = (verb: string) => roleMay(session.role, verb)
   return {
     at: r.ctx.now.toISOString(), alarms: may('oversight.dismiss-alarm') ? await countAlarms(r, session.officeId) : 0,
-    clocks: await dueRows(r, session, may), offered: await offerRows(r, session, 'in'), unanswered: await offerRows(r, session, 'out'), approvals: await approvalRows(r),
+    clocks: await dueRows(r, session, may), offered: await offerRows(r, session, 'in', may), unanswered: await offerRows(r, session, 'out', () => false), approvals: await approvalRows(r),
     requests: may('custody.read-requests') ? await requestRows(r, session) : [], releases: may('custody.receive-release') ? await releaseRows(r, session, may) : [],
     glass: may('access.review-glass') ? await glassRows(r) : [],
   }
@@ -43,9 +43,10 @@ async function dueRows(r: Reader, session: Session, may: (verb: string) => boole
   return [...clocks, ...duties].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).slice(0, most)
 }
 
-async function offerRows(r: Reader, session: Session, direction: 'in' | 'out'): Promise<Desk['offered']> {
+async function offerRows(r: Reader, session: Session, direction: 'in' | 'out', may: (verb: string) => boolean): Promise<Desk['offered']> {
   return (await offersOpen(r, session.officeId, direction, most)).map((o: OfferedRow) => ({
-    id: o.id, recordId: o.record_id, kind: o.kind, number: o.number, label: o.label, path: pathOf(o.kind, o.record_id), office: o.office, offeredAt: o.offered_at.toISOString(), dueAt: o.due_at.toISOString(),
+    plain: may('handover.answer') && offerPath(o.kind, o.record_id, may) === pathOf(o.kind, o.record_id),
+    id: o.id, recordId: o.record_id, kind: o.kind, number: o.number, label: o.label, path: offerPath(o.kind, o.record_id, may), office: o.office, offeredAt: o.offered_at.toISOString(), dueAt: o.due_at.toISOString(),
     late: o.due_at <= r.ctx.now, condition: o.condition_note,
   }))
 }

@@ -8,11 +8,19 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   allegation: () => '/allegations',
   'detention-request': () => '/judge',
   holiday: () => '/law/holidays',
+  incident: () => '/prisons/incidents',
+  'conditional-release': () => '/prisons/conditional',
+  'roll-count': () => '/prisons/roll',
 }
 
 /** The page of a record; the desk itself for a kind that has none. */
 export function pathOf(kind: string, id: string): string {
   return pages[kind]?.(id) ?? '/'
+}
+
+/** Where an offer is answered: a prison receives a person by its own form (Mandela 7), everybody else on the record's page. */
+export function offerPath(kind: string, id: string, may: (verb: string) => boolean): string {
+  return kind === 'custody' && may('prisons.admit') ? `/prisons/reception/${id}` : pathOf(kind, id)
 }
 
 /** A form on a custody by its address `/custody/<id>/do/<form>`, and the permission that it needs. */

@@ -47,5 +47,8 @@ export const words: Words = {
   'desk.kind.person': { ar: 'شخص', ckb: 'کەس', en: 'Person' },
   'desk.kind.allegation': { ar: 'ادعاء', ckb: 'بانگەشە', en: 'Allegation' },
   'desk.kind.detention-request': { ar: 'طلب', ckb: 'داواکاری', en: 'Request' },
+  'desk.kind.incident': { ar: 'واقعة', ckb: 'ڕووداو', en: 'Incident' },
+  'desk.kind.conditional-release': { ar: 'إفراج شرطي', ckb: 'ئازادکردنی مەرجدار', en: 'Conditional release' },
+  'desk.kind.roll-count': { ar: 'عدّ النزلاء', ckb: 'ژماردنی نیشتەجێبووان', en: 'Roll count' },
   'desk.kind.holiday': { ar: 'عطلة', ckb: 'پشوو', en: 'Holiday' },
 }

@@ -96,7 +96,7 @@ function Offered({ rows }: { rows: Desk['offered'] }) {
       {rows.map((o) => (
         <Row key={o.id} path={o.path} tone={o.late ? 'alarm' : undefined} head={<Head label={o.label} number={o.number} />} end={<Clock due={o.dueAt} warnHours={6} />}
           below={t('desk.from', { office: text(o.office) })} belowEnd={<Waiting since={o.offeredAt} words="desk.waiting" />}
-          acts={<ActNowButton label={t('desk.accept')} endpoint={acceptHandover} input={{ recordId: o.recordId }} reasonText={false}
+          acts={o.plain && <ActNowButton label={t('desk.accept')} endpoint={acceptHandover} input={{ recordId: o.recordId }} reasonText={false}
             confirm={{ title: t('desk.accept.title'), text: <>{t('desk.accept.text', { number: numerals(o.number ?? '') })}{o.condition && <p>{t('desk.condition', { text: o.condition })}</p>}</> }} />} />
       ))}
     </Section>
