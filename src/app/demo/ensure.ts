@@ -3,8 +3,9 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashPassword } from '#kernel/access/passwords.ts'
 import type { Database } from '#kernel/db/connect.ts'
-import { emptyPast, writePast } from './bulk.ts'
-import { addInstitutions, addPerson, founded } from './country.ts'
+import { emptyPast, openWriter } from './bulk.ts'
+import { addInstitutions } from './country.ts'
+import { makeJustice } from './justice/justice.ts'
 import { makeOffices } from './offices.ts'
 import { makePosts } from './posts.ts'
 import { random } from './random.ts'
@@ -15,8 +16,11 @@ export interface DemoLogin { readonly userName: string; readonly password: strin
 
 const seed = 'mizan-demonstration'
 
-/** Makes the demonstration country unless the database has offices already. The same country every time, but for the passwords. */
-export async function ensureDemo(db: Database, folder: string, say: (line: string) => void, persons = 20_000): Promise<void> {
+/**
+ * Makes the demonstration country unless the database has offices already. The same country every time, but for the passwords and for
+ * `now`: its past ends there, so that orders run and hearings are near.
+ */
+export async function ensureDemo(db: Database, folder: string, say: (line: string) => void, persons = 20_000, now = new Date()): Promise<void> {
   const { n } = await db.app.selectFrom('kernel.office').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   if (n > 0) return
   const started = performance.now()
@@ -27,8 +31,11 @@ export async function ensureDemo(db: Database, folder: string, say: (line: strin
   const users = demoUsers(offices, posts)
   const past = emptyPast()
   addInstitutions(past, r, offices, posts, users)
-  for (let i = 0; i < persons; i++) addPerson(past, r, {}, founded)
-  const { rows, acts } = await writePast(db, past)
+  const writer = await openWriter(db)
+  const { rows, acts } = await makeJustice(writer, r, { offices, posts }, persons, now, past).then(() => writer.finish(), async (error: unknown) => {
+    await writer.abandon()
+    throw error
+  })
   await givePasswords(db, folder, users, new Map(offices.map((o) => [o.id, o.name])))
   say(`The demonstration country is ready: ${rows} rows, ${acts} acts, in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }

@@ -37,7 +37,8 @@ export function makeOffices(r: Random): DemoOffice[] {
   const add = (a: Add): string => {
     const parentId = a.parent === null ? null : byKey.get(a.parent)
     if (parentId === undefined || byKey.has(a.key)) throw new Error(`demo office ${a.key}: ${parentId === undefined ? `no parent ${a.parent}` : 'twice'}`)
-    const id = r.uuid(since)
+    // Ids rise in the order of making: where the platform picks the nearest office and several are as near, it takes the first.
+    const id = r.uuid(new Date(since.getTime() + offices.length))
     byKey.set(a.key, id)
     offices.push({ id, key: a.key, kind: a.kind, parentId, name: a.name, governorate: a.governorate ?? null, district: a.district ?? null, jurisdiction: a.jurisdiction, capacity: a.capacity ?? null })
     return a.key
@@ -62,7 +63,8 @@ function addNation(add: (a: Add) => string): void {
   root('cassation-kri', 'cassation-court', 'kri', 'council-kri', 'محكمة تمييز إقليم كوردستان', 'دادگای تەمیزی هەرێمی کوردستان', 'Court of Cassation of the Kurdistan Region')
   root('prosecution-kri', 'prosecution-office', 'kri', 'council-kri', 'رئاسة الادعاء العام في إقليم كوردستان', 'سەرۆکایەتیی داواکاری گشتیی هەرێم', 'Presidency of Public Prosecution, Kurdistan Region')
   root('inspectorate-kri', 'inspectorate', 'kri', 'council-kri', 'الإشراف القضائي في إقليم كوردستان', 'سەرپەرشتیی دادوەریی هەرێم', 'Judicial Supervision, Kurdistan Region')
-  for (const { code, name, jurisdiction, governorates: covered } of appealDistricts) {
+  // Rusafa first: the easy log-ins are there.
+  for (const { code, name, jurisdiction, governorates: covered } of appealDistricts.toSorted((a, b) => Number(b.code === 'rusafa') - Number(a.code === 'rusafa'))) {
     const governorate = covered[0]!
     const place = { ar: name.ar, en: name.en }
     const end = jurisdiction === 'kri' ? '-kri' : ''

@@ -19,6 +19,11 @@ export async function letterheadOf(r: Reader, officeId: string): Promise<Letterh
   const named = above.flatMap((id) => rows.filter((row) => row.id === id))
   return {
     jurisdiction: office.jurisdiction,
-    lines: [COUNTRY[office.jurisdiction], ...[...named, office].map((o): Text => ({ ar: o.name_ar, ckb: o.name_ckb, en: o.name_en }))],
+    lines: headLines(office.jurisdiction, [...named, office].map((o): Text => ({ ar: o.name_ar, ckb: o.name_ckb, en: o.name_en }))),
   }
+}
+
+/** The lines of a head: the country or the Region, then these offices from the widest on. */
+export function headLines(jurisdiction: Jurisdiction, offices: readonly Text[]): readonly Text[] {
+  return [COUNTRY[jurisdiction], ...offices]
 }
