@@ -67,8 +67,12 @@ describe('where is my relative', () => {
     for (const q of questions) answers.push(await ask(q))
     for (const a of answers) expect(a).toMatchObject({ status: 200, body: { found: false } })
     expect(new Set(answers.map((a) => JSON.stringify(a.body))).size).toBe(1)
+    // A busy machine may hold any one answer up; a question that is always slower would be slow again each time.
     const times = answers.map((a) => a.ms)
     expect(Math.min(...times)).toBeGreaterThan(390)
+    for (let again = 0; again < 3; again++) {
+      for (const [i, q] of questions.entries()) if (times[i]! > 540) times[i] = Math.min(times[i]!, (await ask(q)).ms)
+    }
     expect(Math.max(...times) - Math.min(...times), times.map((ms) => ms.toFixed(0)).join(' ')).toBeLessThan(150)
     // A child's guardian has the paper.
     expect((await ask(byNumber(juvenile, juvenile.pin!))).body).toMatchObject({ found: true })
