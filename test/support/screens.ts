@@ -7,9 +7,8 @@ import { buildScreens } from '#app/screens.ts'
 /** The screens, built once for the whole run and copied where no later build changes them. */
 export async function builtScreens(): Promise<string> {
   const ready = join(inject('dataFolder'), 'screens')
-  const making = `${ready}.making`
   try {
-    mkdirSync(making)
+    mkdirSync(`${ready}.claimed`)
   } catch {
     // Another test file is at it.
     for (let waited = 0; !existsSync(ready); waited += 200) {
@@ -22,6 +21,7 @@ export async function builtScreens(): Promise<string> {
   const mode = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   await buildScreens(() => {}).finally(() => { process.env['NODE_ENV'] = mode })
+  const making = `${ready}.making`
   cpSync(join(import.meta.dirname, '..', '..', 'dist', 'web'), making, { recursive: true })
   renameSync(making, ready)
   return ready

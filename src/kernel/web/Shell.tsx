@@ -9,7 +9,7 @@ import { PublicFrame } from './PublicFrame.tsx'
 import { SessionProvider, useMay, useSession } from './session.tsx'
 import type { PageRoute, SystemWeb } from './system.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
-import { WordsProvider, registerWords, useWords } from './words.tsx'
+import { WordsProvider, offerWords, registerWords, useWords } from './words.tsx'
 
 /** Everything a screen needs around it, without router and session: also for tests of single components. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -40,6 +40,7 @@ export function Shell({ systems }: { systems: readonly SystemWeb[] }) {
 
 /** Declarative routes: the data router would add 25 KB that nothing here uses (reads are kept by TanStack Query). */
 function AppRoutes({ systems }: { systems: readonly SystemWeb[] }) {
+  useMemo(() => { for (const system of systems) offerWords(system.name, system.words) }, [systems])
   const pages = useMemo(() => systems.flatMap((system) => system.routes.map((page) => ({ page, Content: pageOf(system, page) }))), [systems])
   const menu = useMemo(() => systems.flatMap((system) => system.menu), [systems])
   const open = pages.filter(({ page }) => page.public === true)

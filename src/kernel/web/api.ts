@@ -11,6 +11,7 @@ export interface CallOptions {
 
 const state = { lang: 'ar', lastContact: Date.now(), online: true }
 const watchers = new Set<() => void>()
+const doorkeepers = new Set<() => void>()
 
 /** The language the server should answer in. Set by the words provider. */
 export function setCallLanguage(lang: string): void {
@@ -26,6 +27,12 @@ export function connection(): { readonly lastContact: number; readonly online: b
 export function watchConnection(changed: () => void): () => void {
   watchers.add(changed)
   return () => watchers.delete(changed)
+}
+
+/** Calls `told` when the server says that nobody is signed in any more. Returns the function that stops it. */
+export function watchSignedOut(told: () => void): () => void {
+  doorkeepers.add(told)
+  return () => doorkeepers.delete(told)
 }
 
 /** Notes that the server answered, or that it could not be reached. */
@@ -105,6 +112,7 @@ async function readAnswer(answer: Response): Promise<unknown> {
   const json = parse(text)
   if (answer.ok) return json
   const body: ProblemBody = typeof json === 'object' && json !== null ? json : { detail: text.slice(0, 200) }
+  if (answer.status === 401 && body.code === 'kernel.sign-in-first') for (const tell of doorkeepers) tell()
   throw new Problem(answer.status, body)
 }
 

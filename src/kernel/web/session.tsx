@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext, useEffect, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { request } from './api.ts'
+import { request, watchSignedOut } from './api.ts'
 import { Problem } from './problem.ts'
 import { useWords } from './words.tsx'
 
@@ -55,6 +55,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     },
     staleTime: 60_000,
   })
+  // A session that was ended elsewhere (revoked, idle, the post taken away): the door opens at the same address, and what was typed waits as a draft.
+  const signedIn = query.data?.signedIn ?? false
+  useEffect(() => (signedIn ? watchSignedOut(() => void client.invalidateQueries({ queryKey: ['session'] })) : undefined), [client, signedIn])
   const value = useMemo<SessionValue>(() => {
     const refresh = async () => {
       client.removeQueries({ queryKey: ['read'] })

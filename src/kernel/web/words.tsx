@@ -1,5 +1,5 @@
 import { useDirection } from '@mantine/core'
-import { createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, useContext, useEffect, useMemo, useReducer, useState } from 'react'
 import type { ReactNode } from 'react'
 import * as format from '#kernel/words/format.ts'
 import type { DateLike, Unit } from '#kernel/words/format.ts'
@@ -16,6 +16,26 @@ const registry = new Map<string, Text>(Object.entries(kernelWords))
 /** Adds a system's words. The shell does it before a system's page is shown; `web/public.tsx` files do it at their top. */
 export function registerWords(words: Words): void {
   for (const [key, text] of Object.entries(words)) registry.set(key, text)
+}
+
+type WordsLoader = () => Promise<{ readonly words: Words }>
+const loaders = new Map<string, WordsLoader>()
+
+/** Says where a system's words are, for pages of others that show its acts: the history of a case names what custody did. The shell does it. */
+export function offerWords(system: string, load: WordsLoader): void {
+  loaders.set(system, load)
+}
+
+/** Fetches the words of these systems, whose pages may never have been open; the component is drawn again when they are there. */
+export function useWordsOf(systems: readonly string[]): void {
+  const [, drawAgain] = useReducer((n: number) => n + 1, 0)
+  const wanted = [...new Set(systems)].filter((system) => loaders.has(system)).sort().join(' ')
+  useEffect(() => {
+    if (wanted === '') return
+    let gone = false
+    void Promise.all(wanted.split(' ').map(async (system) => registerWords((await loaders.get(system)!()).words))).then(() => { if (!gone) drawAgain() })
+    return () => { gone = true }
+  }, [wanted])
 }
 
 /** What `useWords()` gives. Every function follows the reader's language and digits. */

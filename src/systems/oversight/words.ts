@@ -106,6 +106,8 @@ export const words: Words = {
   'oversight.noFigures': { ar: 'لا أحد محتجز في هذا النطاق', ckb: 'لەم سنوورەدا کەس ڕانەگیراوە', en: 'Nobody is held here' },
   'oversight.csvDownload': { ar: 'تنزيل CSV', ckb: 'داگرتنی CSV', en: 'Download CSV' },
   'oversight.toBoard': { ar: 'افتح اللوحة', ckb: 'تابلۆکە بکەرەوە', en: 'Open the board' },
+  'verb.oversight.read-alarms': { ar: 'الاطلاع على الإنذارات', ckb: 'بینینی ئاگادارییەکان', en: 'See alarms' },
+  'verb.oversight.read-statistics': { ar: 'الاطلاع على الإحصاءات', ckb: 'بینینی ئامارەکان', en: 'See statistics' },
   'verb.oversight.see-alarm': { ar: 'اطلع على إنذار', ckb: 'ئاگادارییەکی بینی', en: 'Looked at an alarm' },
   'verb.oversight.dismiss-alarm': { ar: 'صرف إنذارًا', ckb: 'ئاگادارییەکی لابرد', en: 'Dismissed an alarm' },
   'verb.oversight.tell-again': { ar: 'رُفع الإنذار من جديد: الحالة قائمة', ckb: 'ئاگاداری دووبارە بەرزکرایەوە: دۆخەکە بەردەوامە', en: 'The alarm was raised again: the condition lasts' },

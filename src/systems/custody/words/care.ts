@@ -17,6 +17,9 @@ export const toldToWords = { ar: 'محكمة التحقيق والادعاء ا�
 export const careWords: Words = {
   ...occasionWords,
   'kind.allegation': { ar: 'ادعاء بسوء المعاملة', ckb: 'بانگەشەی خراپ مامەڵەکردن', en: 'Allegation of ill-treatment' },
+  'verb.custody.read-release': { ar: 'الاطلاع على أوامر الإخلاء', ckb: 'بینینی فەرمانەکانی ئازادکردن', en: 'See release orders' },
+  'verb.custody.read-medical': { ar: 'الاطلاع على الفحوص الطبية', ckb: 'بینینی پشکنینە پزیشکییەکان', en: 'See medical examinations' },
+  'verb.custody.read-allegation': { ar: 'الاطلاع على ادعاءات سوء المعاملة', ckb: 'بینینی بانگەشەکانی خراپ مامەڵە', en: 'See allegations of ill-treatment' },
   'verb.custody.record-medical': { ar: 'تسجيل فحص طبي', ckb: 'تۆمارکردنی پشکنینی پزیشکی', en: 'Record a medical examination' },
   'verb.custody.allege': { ar: 'رفع ادعاء بسوء المعاملة', ckb: 'بەرزکردنەوەی بانگەشەی خراپ مامەڵە', en: 'Bring an allegation of ill-treatment' },
   'verb.custody.examine-allegation': { ar: 'تدوين تحقيق في الادعاء', ckb: 'تۆمارکردنی لێکۆڵینەوە لە بانگەشە', en: 'Record an examination of the allegation' },
