@@ -114,7 +114,7 @@ export async function refer(on: Stage, held: Pick<Held, 'caseId'>): Promise<void
   const page = await on.as('judge', `/cases/${held.caseId}/decide`)
   await field(page, 'outcome').getByLabel(on.t('cases.decision.refer')).check()
   await fill(page, { reasons: 'الأدلة كافية للإحالة', 'referral.evidence': 'أقوال المشتكي ومحضر الضبط', 'referral.victim': 'صاحب المحل' })
-  await pick(page, 'referral.trialCourtId', on.t('office.felony-court').slice(0, 4))
+  await pick(page, 'referral.trialCourtId', await on.office('felonyCourt'))
   await page.getByLabel(on.t('field.age')).fill('34')
   await page.getByLabel(on.t('field.occupation')).fill('عامل')
   await page.getByLabel(on.t('field.address')).last().fill('بغداد، الكرادة')

@@ -85,7 +85,7 @@ export function theChain(lang: Lang): void {
     }, 60_000)
 
     test('released on the last day, proven in steps by two people', async () => {
-      await beginRelease(stage(), held, ends)
+      await beginRelease(stage(), ends)
       code = await letGo(stage(), held)
       const page = await stage().as('prisonDirector', `/custody/${held.custodyId}`)
       expect(await readHead(page)).toMatchObject({ gaps: 0 })

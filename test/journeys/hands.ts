@@ -27,11 +27,11 @@ export function found(page: Page): Locator {
   return page.locator('[role="option"]:visible')
 }
 
-/** Types into a box that finds, and takes the first that it finds. */
-export async function pick(page: Page, name: string, typed: string): Promise<void> {
+/** Types into a box that finds, and takes what has this text. */
+export async function pick(page: Page, name: string, text: string): Promise<void> {
   await box(page, name).click()
-  await box(page, name).pressSequentially(typed)
-  await found(page).first().click()
+  await box(page, name).pressSequentially(text)
+  await found(page).filter({ hasText: text }).first().click()
 }
 
 /** Presses the button of this name. */

@@ -1,6 +1,7 @@
 /** Every main page, as those see it who work with it: no violation of WCAG, no word untranslated, nothing asked from elsewhere, in light and dark. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { convicted, detained } from '#systems/courts/test/scene.ts'
@@ -50,6 +51,17 @@ async function rawKeys(page: Page): Promise<string[]> {
   return [...new Set(text.match(/\b(?:custody|cases|courts|prisons|desk|oversight|enquiries|administration|people|field|value|button|office|role|verb|refusal|kind|alarm|list|shell|record|form|handover|document)\.[a-z][\w.-]*/g) ?? [])]
 }
 
+/** With MIZAN_PICTURES=<folder> every page is also kept as a picture, for people to look at: on a desk and on a telephone. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['MIZAN_PICTURES']
+  if (!folder) return
+  const file = join(folder, name.replaceAll(/[^\w-]+/g, '_'))
+  await page.screenshot({ path: `${file}.png`, fullPage: true })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.screenshot({ path: `${file}_phone.png`, fullPage: true })
+  await page.setViewportSize({ width: 1366, height: 900 })
+}
+
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.locator('.mz-skeleton, [aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => undefined)
@@ -64,12 +76,15 @@ describe.each(views)('%s', (who, paths) => {
       const path = each.replace(':held', heldId).replace(':custody', custodyId).replace(':case', caseId).replace(':hearing', hearingId)
       const page = await on.as(who, path)
       await settled(page)
-      if (await page.locator('main').getByText(on.t('act.notAllowed'), { exact: true }).isVisible().catch(() => false)) found.push(`${each}: may not be opened`)
+      if (await page.getByRole('heading', { level: 1, name: on.t('shell.notAllowed') }).count()) found.push(`${each}: may not be opened`)
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme })
+        await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
+        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
         found.push(...(await violations(page)).map((v) => `${each} (${scheme}): ${v}`))
       }
       await page.emulateMedia({ colorScheme: 'light' })
+      await picture(page, `${who}${each}`)
       found.push(...(await rawKeys(page)).map((key) => `${each}: no words for ${key}`))
       if ((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) > 0) found.push(`${each}: scrolls sideways`)
     }
@@ -88,6 +103,8 @@ test('the language changes without a reload, the page stays, the direction turns
     await page.getByRole('menuitemradio', { name }).click()
     await page.waitForFunction((expected) => document.documentElement.lang === expected, lang)
     await page.waitForFunction((expected) => document.documentElement.dir === expected, dir)
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
     expect(await rawKeys(page)).toEqual([])
   }
   expect(page.url()).toBe(before)

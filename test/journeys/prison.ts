@@ -24,7 +24,7 @@ export async function refuseWithoutOrder(on: Stage): Promise<void> {
 export async function handOver(on: Stage, held: Held): Promise<void> {
   const page = await on.as('stationOfficer', `/custody/${held.custodyId}?tab=handover`)
   await press(page, on.t('handover.offer'))
-  await pick(page, 'toOffice', on.t('office.prison').slice(0, 3))
+  await pick(page, 'toOffice', await on.office('prison'))
   await fill(page, { condition: 'سليم، لا إصابات', escort: 'الدورية 12' })
   await press(page.locator('form'), on.t('handover.offer'))
   await page.getByText(on.t('handover.recall')).waitFor()
@@ -69,7 +69,7 @@ export async function workOut(on: Stage, held: Held): Promise<Date> {
 }
 
 /** The morning of the last day: he stands on the list of releases due, and his release is begun. */
-export async function beginRelease(on: Stage, held: Held, ends: Date): Promise<void> {
+export async function beginRelease(on: Stage, ends: Date): Promise<void> {
   await on.moveTo(new Date(ends.getTime() - 3 * hourMs))
   const page = await on.as('prisonDirector', '/prisons/releases-due?days=0')
   const row = page.getByRole('row').filter({ hasText: accused.family })

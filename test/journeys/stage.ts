@@ -8,6 +8,7 @@ import { kernelJobs } from '#kernel/jobs/jobs.ts'
 import { allWords } from '#kernel/kernel.ts'
 import { findText, type Lang, type Params } from '#kernel/words/text.ts'
 import { systems } from '#app/systems.ts'
+import type { OfficeKey } from '#test/support/country.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { builtScreens } from '#test/support/screens.ts'
@@ -35,6 +36,8 @@ export interface Stage {
   as(who: string, path?: string): Promise<Page>
   /** Moves the clock of the server and of every screen. */
   moveTo(at: Date): Promise<void>
+  /** The name of an office in the journey's language. */
+  office(key: OfficeKey): Promise<string>
   /** Lets the platform do its scheduled work once, as it does every minute. */
   work(): Promise<void>
   /** What must never happen in any screen: errors in the console, requests to elsewhere, broken rules of the content policy, answers of 500. */
@@ -79,7 +82,7 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
     const context = await browser.newContext({ locale: own === 'en' ? 'en-GB' : 'ar-IQ', timezoneId: 'Asia/Baghdad', viewport: phone ? { width: 390, height: 844 } : { width: 1366, height: 900 }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
     context.setDefaultTimeout(10_000)
     await context.addInitScript(moveClock, ahead())
-    await context.addInitScript((own) => { if (localStorage.getItem('mizan.lang') === null) localStorage.setItem('mizan.lang', own) }, own)
+    await context.addInitScript(speak, own)
     watch(context, url, faults)
     const visitor: Visitor = { page: await context.newPage(), context, who: null }
     everyone.push(visitor)
@@ -105,7 +108,8 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
     for (const { context } of everyone) await context.addInitScript((ms) => { (globalThis as unknown as { ahead: number }).ahead = ms }, ahead())
   }
   const work = async () => { for (const job of [...kernelJobs, ...systems.flatMap((system) => system.jobs ?? [])]) await job.run(app.systemCtx) }
-  return { app, url, browser, t, visit, as, moveTo, work, faults, everyone }
+  const office = async (key: OfficeKey) => (await app.db.app.selectFrom('kernel.office').select(`name_${lang}`).where('id', '=', app.country.offices[key]).executeTakeFirstOrThrow())[`name_${lang}`]
+  return { app, url, browser, t, visit, as, moveTo, office, work, faults, everyone }
 }
 
 /** Signs in as a person does: types name and password, presses Enter. */
@@ -127,6 +131,13 @@ function moveClock(ms: number): void {
     apply: () => new Real(now()).toString(),
     get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
   })
+}
+
+/** Runs in the browser: the language that this person chose, until they choose another. A page without an origin keeps nothing. */
+function speak(lang: string): void {
+  try {
+    if (localStorage.getItem('mizan.lang') === null) localStorage.setItem('mizan.lang', lang)
+  } catch { /* nothing is kept there */ }
 }
 
 /** Writes down whatever a screen does that it must not do. */

@@ -67,7 +67,7 @@ export async function judge(on: Stage, held: Held): Promise<void> {
   await page.getByRole('option', { name: on.t('courts.evidence.testimony'), exact: true }).click()
   await page.getByRole('option', { name: on.t('courts.evidence.record') }).first().click()
   await page.keyboard.press('Escape')
-  await pick(page, 'prisonId', on.t('office.prison').slice(0, 3))
+  await pick(page, 'prisonId', await on.office('prison'))
   for (const name of ['readPublicly', 'signed', 'sealed']) await field(page, name).getByRole('checkbox').check()
   await press(page, on.t('courts.pronounceNow'))
   await page.waitForURL(`${on.url}/cases/${held.caseId}`)
