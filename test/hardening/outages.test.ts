@@ -98,6 +98,19 @@ describe('a database that', () => {
     expect(await small.made('still')).toBe(1)
   })
 
+  test('cuts the line of a connection that is in nobody’s statement: the process lives on', async () => {
+    for (const pool of [small.db.appPool, small.db.ledgerPool]) {
+      const client = await pool.connect()
+      // Without a listener, Node.js ends the process for an error that nobody hears.
+      expect(client.listenerCount('error')).toBeGreaterThan(0)
+      const { rows: [own] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+      await superuser.query('select pg_terminate_backend($1)', [own!.pid])
+      await expect.poll(() => client.query('select 1').then(() => 'whole', () => 'cut')).toBe('cut')
+      client.release()
+      expect((await pool.query<{ n: number }>('select 1 as n')).rows).toEqual([{ n: 1 }])
+    }
+  })
+
   test('takes too long', async () => {
     const started = performance.now()
     isAway(await small.get(30), 'kernel.took-too-long')
