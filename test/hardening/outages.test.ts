@@ -107,7 +107,7 @@ describe('a database that', () => {
       await superuser.query('select pg_terminate_backend($1)', [own!.pid])
       await expect.poll(() => client.query('select 1').then(() => 'whole', () => 'cut')).toBe('cut')
       client.release()
-      expect((await pool.query<{ n: number }>('select 1 as n')).rows).toEqual([{ n: 1 }])
+      await expect.poll(() => pool.query('select 1').then(() => 'whole', () => 'cut')).toBe('whole')
     }
   })
 
