@@ -40,8 +40,10 @@ export function Shell({ systems }: { systems: readonly SystemWeb[] }) {
 
 /** Declarative routes: the data router would add 25 KB that nothing here uses (reads are kept by TanStack Query). */
 function AppRoutes({ systems }: { systems: readonly SystemWeb[] }) {
-  useMemo(() => { for (const system of systems) offerWords(system.name, system.words) }, [systems])
-  const pages = useMemo(() => systems.flatMap((system) => system.routes.map((page) => ({ page, Content: pageOf(system, page) }))), [systems])
+  const pages = useMemo(() => {
+    for (const system of systems) offerWords(system.name, system.words)
+    return systems.flatMap((system) => system.routes.map((page) => ({ page, Content: pageOf(system, page) })))
+  }, [systems])
   const menu = useMemo(() => systems.flatMap((system) => system.menu), [systems])
   const open = pages.filter(({ page }) => page.public === true)
   const closed = pages.filter(({ page }) => page.public !== true)
