@@ -3,6 +3,7 @@ create table kernel.record (
   id uuid primary key,
   kind text not null,
   number text,
+  number_office_id uuid references kernel.office (id),   -- a number belongs to the office that gave it, not to whoever holds the record now
   label text not null default '',
   office_id uuid not null references kernel.office (id),
   state text not null default 'held' check (state in ('held', 'in-transit', 'closed')),
@@ -10,7 +11,8 @@ create table kernel.record (
   jurisdiction text not null check (jurisdiction in ('federal', 'kri')),
   governorate text,
   created_at timestamptz not null,
-  constraint number_is_never_reused unique (kind, office_id, number)
+  constraint number_is_never_reused unique (kind, number_office_id, number),
+  constraint number_has_its_giver check ((number is null) = (number_office_id is null))
 );
 create index record_by_holder on kernel.record (office_id, kind, created_at desc);
 create index record_by_number on kernel.record (number text_pattern_ops);

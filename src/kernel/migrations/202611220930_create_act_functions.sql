@@ -1,12 +1,23 @@
 -- The four rules of the kernel, where nobody can forget them: in the database.
 
 -- Who is reading. Set for one transaction by the server; absent means: sees nothing.
+-- '**' is the platform itself (its jobs must find a sealed record's clock too); '*,<office>' a nation-wide post, which sees
+-- sealed records only where its own office is a party; otherwise the offices, separated by commas.
 create function kernel.sees_all() returns boolean language sql stable
-  return coalesce(current_setting('mizan.scope', true), '') = '*';
+  return left(coalesce(current_setting('mizan.scope', true), ''), 1) = '*';
+
+create function kernel.sees_sealed() returns boolean language sql stable
+  return coalesce(current_setting('mizan.scope', true), '') = '**';
 
 create function kernel.scope() returns uuid[] language sql stable
-  return case when coalesce(current_setting('mizan.scope', true), '') in ('', '*') then '{}'::uuid[]
-         else string_to_array(current_setting('mizan.scope', true), ',')::uuid[] end;
+  return coalesce(string_to_array(nullif(ltrim(current_setting('mizan.scope', true), '*,'), ''), ',')::uuid[], '{}'::uuid[]);
+
+create function kernel.reader_account() returns uuid language sql stable
+  return nullif(current_setting('mizan.account', true), '')::uuid;
+
+-- The glass is broken by a person, not by an office: colleagues see nothing more.
+create function kernel.broke_glass(p_record uuid) returns boolean language sql stable security definer set search_path = ''
+  return exists (select from kernel.break_glass b where b.record_id = p_record and b.account_id = kernel.reader_account() and b.expires_at > now());
 
 create function kernel.in_act() returns boolean language sql stable
   return coalesce(current_setting('mizan.act', true), '') <> '';
@@ -71,9 +82,10 @@ create function kernel.protect(table_name regclass, record_column text default '
 begin
   execute format('alter table %s enable row level security', table_name);
   execute format($policy$create policy by_record on %1$s for all to mizan_app, mizan_reader using (
-      ((select kernel.sees_all()) and %2$s not in (select s.record_id from kernel.sealed s))
+      (select kernel.sees_sealed())
+      or ((select kernel.sees_all()) and %2$s not in (select s.record_id from kernel.sealed s))
       or exists (select from kernel.record_access a where a.record_id = %2$s and a.office_id = any ((select kernel.scope())::uuid[])
-                 and (a.expires_at is null or a.expires_at > now())))
+                 and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))))
     with check ((select kernel.in_act()))$policy$, table_name, record_column);
 end $$;
 
@@ -94,8 +106,8 @@ begin
   if not kernel.in_act() then
     raise exception 'nothing changes except by an act: a new %', p_kind using errcode = 'MZ001';
   end if;
-  insert into kernel.record (id, kind, number, label, office_id, jurisdiction, governorate, created_at)
-    select p_id, p_kind, case when p_series is not null then kernel.next_number(p_series, o.id, p_at) end, p_label, o.id, o.jurisdiction, o.governorate, p_at
+  insert into kernel.record (id, kind, number, number_office_id, label, office_id, jurisdiction, governorate, created_at)
+    select p_id, p_kind, case when p_series is not null then kernel.next_number(p_series, o.id, p_at) end, case when p_series is not null then o.id end, p_label, o.id, o.jurisdiction, o.governorate, p_at
     from kernel.office o where o.id = p_office
     returning * into made;
   if made.id is not null then
@@ -105,6 +117,7 @@ begin
 end $$;
 
 -- First round trip of an act: says who acts, gives a repeated request its first answer, locks the record or makes it.
+-- Broken glass counts only for the account that broke it.
 create function kernel.open_act(
   p_act uuid, p_account uuid, p_office uuid, p_scope text, p_verb text,
   p_key text, p_input_hash bytea, p_record uuid, p_person uuid, p_at timestamptz, p_create jsonb
@@ -139,7 +152,8 @@ begin
       result := jsonb_build_object(
         'record', to_jsonb(found_record),
         'parties', (select coalesce(jsonb_agg(a.why || ':' || a.office_id), '[]') from kernel.record_access a
-                    where a.record_id = p_record and (a.expires_at is null or a.expires_at > now())),
+                    where a.record_id = p_record and (a.expires_at is null or a.expires_at > now())
+                      and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))),
         'sealed', exists (select from kernel.sealed s where s.record_id = p_record),
         'conflict', p_person is not null and exists (
           select from kernel.record_person rp where rp.person_id = p_person and (rp.record_id = p_record or rp.record_id in (

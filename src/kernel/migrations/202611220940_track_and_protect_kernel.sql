@@ -37,11 +37,13 @@ create policy by_receiver on kernel.alarm for select to mizan_app, mizan_reader
 -- The history of a record is read by whoever may read the record.
 alter table kernel.entry enable row level security;
 create policy by_record on kernel.entry for select to mizan_app, mizan_reader using (
-  ((select kernel.sees_all()) and subject_id not in (select s.record_id from kernel.sealed s))
+  (select kernel.sees_sealed())
+  or ((select kernel.sees_all()) and subject_id not in (select s.record_id from kernel.sealed s))
   or exists (select from kernel.record_access a where a.record_id = subject_id and a.office_id = any ((select kernel.scope())::uuid[])
-             and (a.expires_at is null or a.expires_at > now()))
+             and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id)))
   or exists (select from kernel.entry_record er join kernel.record_access a on a.record_id = er.record_id
-             where er.entry_id = id and a.office_id = any ((select kernel.scope())::uuid[])));
+             where er.entry_id = id and a.office_id = any ((select kernel.scope())::uuid[])
+             and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))));
 create policy ledger_reads_all on kernel.entry for select to mizan_ledger using (true);
 
 alter table kernel.refusal enable row level security;
