@@ -36,9 +36,8 @@ interface Parts {
 
 /** Reads 'YYYY-MM-DD'. Throws RangeError when it is no such day ('2026-02-30'). */
 export function parseDay(day: Day): Parts {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
-  if (match === null) throw new RangeError(`not a day: ${day}`)
-  const parts = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`not a day: ${day}`)
+  const parts = { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
   if (parts.month < 1 || parts.month > 12 || parts.day < 1 || parts.day > daysInMonth(parts.year, parts.month)) {
     throw new RangeError(`not a day: ${day}`)
   }
@@ -59,15 +58,22 @@ function toDay(year: number, month: number, day: number): Day {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
+/** 00:00 UTC of a day, in milliseconds. */
+function midnightOf(text: Day): number {
+  const { year, month, day } = parseDay(text)
+  // Years before 100 would be taken for the twentieth century.
+  return year < 100 ? Date.parse(`${text}T00:00:00Z`) : Date.UTC(year, month - 1, day)
+}
+
 /** Days in a month; month is 1 to 12. */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** The day `count` days later (or earlier, when negative). */
 export function addDays(day: Day, count: number): Day {
-  parseDay(day)
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10)
+  return new Date(midnightOf(day) + count * dayMs).toISOString().slice(0, 10)
 }
 
 /** The corresponding day `count` months later; the last day of a shorter month (31 January + 1 month = 28 or 29 February). */
@@ -92,9 +98,7 @@ export function addSpan(day: Day, span: Span): Day {
 
 /** Whole days from the first day to the second; negative when the second is earlier. */
 export function daysBetween(first: Day, second: Day): number {
-  parseDay(first)
-  parseDay(second)
-  return Math.round((Date.parse(`${second}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / dayMs)
+  return Math.round((midnightOf(second) - midnightOf(first)) / dayMs)
 }
 
 /** The Baghdad day an instant falls in. */
@@ -104,8 +108,7 @@ export function baghdadDay(at: Date): Day {
 
 /** 00:00 Baghdad. */
 export function startOfBaghdadDay(day: Day): Date {
-  parseDay(day)
-  return new Date(Date.parse(`${day}T00:00:00Z`) - offsetMs)
+  return new Date(midnightOf(day) - offsetMs)
 }
 
 /** 23:59:59.999 Baghdad: the last instant of the day. */
