@@ -51,8 +51,8 @@ export function Frame({ menu }: { menu: readonly MenuEntry[] }) {
 function SearchButton() {
   const { t } = useWords()
   return (
-    <button type="button" className="mz-search" onClick={() => spotlight.open()} aria-label={`${t('shell.search')}: ${t('shell.search.placeholder')}`} aria-keyshortcuts="Control+K">
-      <IconSearch size={18} aria-hidden="true" /><span>{t('shell.search.placeholder')}</span><Kbd size="xs" dir="ltr" aria-hidden="true">Ctrl K</Kbd>
+    <button type="button" className="mz-search" onClick={() => spotlight.open()} aria-label={`${t('shell.search')}: ${t('shell.search.placeholder')} Ctrl K`} aria-keyshortcuts="Control+K">
+      <IconSearch size={18} aria-hidden="true" /><span>{t('shell.search.placeholder')}</span><Kbd size="xs" dir="ltr">Ctrl K</Kbd>
     </button>
   )
 }

@@ -1,0 +1,3 @@
+import { theChain } from './chain.ts'
+
+theChain('en')
