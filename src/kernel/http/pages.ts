@@ -14,7 +14,7 @@ export async function mountPages(app: FastifyInstance, folder: string): Promise<
     setHeaders: (response, path) => { void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
   })
   app.setNotFoundHandler(async (request, reply) => {
-    if (request.method !== 'GET') refuse('kernel.no-such-page', { status: 404 })
+    if (request.method !== 'GET' || request.url.startsWith('/assets/')) refuse('kernel.no-such-page', { status: 404 })
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }
