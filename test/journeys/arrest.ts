@@ -95,7 +95,7 @@ export async function orderByOneKey(on: Stage, held: Pick<Held, 'custodyId'>, re
 /** The four answers at the head of a custody, and its bar: covered, or with so many gaps. */
 export async function readHead(page: Page): Promise<{ answers: string[]; gaps: number; parts: number }> {
   await page.locator('.mz-cover-bar').waitFor()
-  return { answers: await page.locator('.mz-answers .mz-answer-main').allTextContents(), gaps: await page.locator('.mz-cover-part[data-gap]').count(), parts: await page.locator('.mz-cover-part').count() }
+  return { answers: (await page.locator('.mz-answers .mz-answer-main').allTextContents()).map((text) => text.trim()), gaps: await page.locator('.mz-cover-part[data-gap]').count(), parts: await page.locator('.mz-cover-part').count() }
 }
 
 /** The judge questions the accused in the presence of a lawyer, after the rights. */
@@ -115,9 +115,9 @@ export async function refer(on: Stage, held: Pick<Held, 'caseId'>): Promise<void
   await field(page, 'outcome').getByLabel(on.t('cases.decision.refer')).check()
   await fill(page, { reasons: 'الأدلة كافية للإحالة', 'referral.evidence': 'أقوال المشتكي ومحضر الضبط', 'referral.victim': 'صاحب المحل' })
   await pick(page, 'referral.trialCourtId', await on.office('felonyCourt'))
-  await page.getByLabel(on.t('field.age')).fill('34')
-  await page.getByLabel(on.t('field.occupation')).fill('عامل')
-  await page.getByLabel(on.t('field.address')).last().fill('بغداد، الكرادة')
+  await page.getByRole('textbox', { name: on.t('field.age'), exact: true }).fill('34')
+  await page.getByRole('textbox', { name: on.t('field.occupation'), exact: true }).fill('عامل')
+  await page.getByRole('textbox', { name: on.t('field.address'), exact: true }).fill('بغداد، الكرادة')
   await press(page, on.t('cases.decideNow'))
   await page.waitForURL(`${on.url}/cases/${held.caseId}`)
 }

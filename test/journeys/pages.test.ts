@@ -27,7 +27,7 @@ beforeAll(async () => {
 const views: readonly [who: string, paths: readonly string[]][] = [
   ['stationOfficer', ['/', '/custody', '/custody/new', '/custody/:held', '/custody/:held?tab=orders', '/custody/:held?tab=care', '/custody/:held?tab=history', '/custody/:held/do/step', '/cases', '/cases/:case', '/cases/new', '/diary', '/releases', '/people']],
   ['judge', ['/', '/judge', '/alarms', '/cases/:case', '/custody/:held/do/order', '/allegations', '/statistics']],
-  ['felonyClerk', ['/courts', '/courts/register', '/courts/rooms', '/courts/challenges', '/courts/hearings/:hearing']],
+  ['felonyClerk', ['/courts', '/court-register', '/courts/rooms', '/challenges', '/courts/hearings/:hearing']],
   ['felonyJudge', ['/', '/courts/hearings/:hearing', '/prisons/conditional']],
   ['prisonDirector', ['/', '/prisons', '/prisons/inmates', '/prisons/cells', '/prisons/cells/new', '/prisons/roll', '/prisons/releases-due', '/prisons/incidents', '/prisons/incidents/new']],
   ['prisonReception', ['/prisons/reception', '/prisons/roll/count']],
@@ -76,7 +76,7 @@ describe.each(views)('%s', (who, paths) => {
       const path = each.replace(':held', heldId).replace(':custody', custodyId).replace(':case', caseId).replace(':hearing', hearingId)
       const page = await on.as(who, path)
       await settled(page)
-      if (await page.getByRole('heading', { level: 1, name: on.t('shell.notAllowed') }).count()) found.push(`${each}: may not be opened`)
+      for (const key of ['shell.notAllowed', 'shell.notFound']) if (await page.getByRole('heading', { level: 1, name: on.t(key) }).count()) found.push(`${each}: ${on.t(key)}`)
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme })
         await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
@@ -85,6 +85,7 @@ describe.each(views)('%s', (who, paths) => {
       }
       await page.emulateMedia({ colorScheme: 'light' })
       await picture(page, `${who}${each}`)
+      if (new URL(page.url()).pathname !== path.split('?')[0]) found.push(`${each}: came out at ${page.url()}`)
       found.push(...(await rawKeys(page)).map((key) => `${each}: no words for ${key}`))
       if ((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) > 0) found.push(`${each}: scrolls sideways`)
     }

@@ -39,7 +39,7 @@ export function RecordHeader({ holder, why, until, next, sealed = false }: Recor
         {until.due && until.text}
         {until.article && <span>{t('error.article', { article: until.article })}</span>}
       </Answer>
-      <Answer title={t('record.next')} tone={next.tone} main={next.who}>{next.what}</Answer>
+      <Answer title={t('record.next')} tone={next.tone} main={next.who}>{next.what && <span>{next.what}</span>}</Answer>
     </section>
   )
 }

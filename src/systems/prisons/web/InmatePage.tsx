@@ -28,10 +28,10 @@ export default function InmatePage() {
 }
 
 function Head({ stay: d, again }: { stay: Stay; again: () => void }) {
-  const { t, numerals } = useWords()
+  const { t, text, numerals } = useWords()
   const { post } = useSession()
   const i = d.inmate
-  const gone = d.leftAt !== null ? t('prisons.goneAlready') : d.facility.id !== post?.office.id ? t('act.notHolder') : i.out === 'transit' ? t('act.inTransit') : null
+  const gone = d.leftAt !== null ? t('prisons.goneAlready') : d.facility.id !== post?.office.id ? t('act.notHolder', { office: text(d.facility) }) : i.out === 'transit' ? t('act.inTransit') : null
   const to = (act: string) => `/prisons/inmates/${i.id}/${act}`
   return (
     <Section title={t('prisons.now')}>

@@ -30,9 +30,9 @@ export default function SentencePage() {
 }
 
 function Acts({ data, again }: { data: Sentence; again: () => void }) {
-  const { t } = useWords()
+  const { t, text } = useWords()
   const [last] = data.calculations
-  const elsewhere = data.held ? null : t('act.notHolder')
+  const elsewhere = data.held ? null : t('act.notHolder', { office: data.facility ? text(data.facility) : '—' })
   const confirmReason = elsewhere ?? (!last ? t('prisons.nothingToConfirm') : last.confirmed ? t('prisons.confirmedAlready') : data.stale ? t('prisons.state.stale') : last.blocked ? t('prisons.papersIncomplete') : last.mine ? t('prisons.needsSecondPerson') : null)
   return (
     <>
@@ -101,10 +101,10 @@ function Last({ calculation: c }: { calculation: Calculation }) {
 }
 
 function Conditional({ calculation: c, data }: { calculation: Calculation | undefined; data: Sentence }) {
-  const { t, date } = useWords()
+  const { t, text, date } = useWords()
   if (!c) return <span className="mz-dim">—</span>
   const due = c.conditional.eligibleOn
-  const reason = !data.held ? t('act.notHolder') : data.conditionalFile && data.conditionalFile.decision === null ? t('prisons.fileOpen') : !c.confirmed ? t('prisons.confirmFirst') : due === null ? t(c.conditional.why) : new Date(`${due}T00:00:00+03:00`) > new Date() ? t('prisons.conditionalFrom', { on: date(due) }) : null
+  const reason = !data.held ? t('act.notHolder', { office: data.facility ? text(data.facility) : '—' }) : data.conditionalFile && data.conditionalFile.decision === null ? t('prisons.fileOpen') : !c.confirmed ? t('prisons.confirmFirst') : due === null ? t(c.conditional.why) : new Date(`${due}T00:00:00+03:00`) > new Date() ? t('prisons.conditionalFrom', { on: date(due) }) : null
   return (
     <>
       <p>{due === null ? t(c.conditional.why) : t('prisons.conditionalFrom', { on: date(due) })} <span className="mz-dim">{t(c.conditional.why)}</span> <Article of={c.conditional.article} /></p>
