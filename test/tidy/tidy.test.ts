@@ -17,7 +17,7 @@ test(`files stay under ${mostLines} lines`, () => {
 })
 
 test(`functions stay under ${mostFunctionLines} lines`, () => {
-  const long = [...source].filter(([file]) => !file.includes('.test.')).flatMap(([file, text]) => {
+  const long = [...source].filter(([file]) => !file.includes('.test.') && !file.startsWith('test/journeys/')).flatMap(([file, text]) => {
     const lines = text.split('\n')
     return lines.flatMap((line, start) => {
       const opens = /^(export )?(default )?(async )?function\*? (\w+)/.exec(line)
