@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '#kernel/db/connect.ts'
+import { takeChecksAway } from './bulk-checks.ts'
 
 /** One act of the past, with the rows that it left as they are now. */
 export interface PastAct {
@@ -60,6 +61,7 @@ export async function openWriter(db: Pick<Database, 'urls'>): Promise<PastWriter
     create temp table past_act (id uuid, at timestamptz, verb text, kind text, subject uuid, actor uuid, post uuid, office uuid, basis text, reason text, detail text, salt bytea) on commit drop;
     create temp table past_also (act uuid, record_id uuid) on commit drop; create temp table past_noted (act uuid, noted text) on commit drop`)
   const tracked = new Map((await client.query<{ name: string; key_columns: string }>('select name, key_columns from kernel.tracked_table')).rows.map((t) => [t.name, t.key_columns]))
+  const putBack = await takeChecksAway(client, [...new Set([...tracked.keys(), 'kernel.entry'].map((name) => name.split('.')[0]!))])
   const written = { rows: 0, acts: 0 }
   return {
     async write(past) {
@@ -74,6 +76,7 @@ export async function openWriter(db: Pick<Database, 'urls'>): Promise<PastWriter
       await client.query('truncate past_row, past_act, past_also, past_noted')
     },
     async finish() {
+      await putBack()
       await client.query('commit')
       await client.end()
       return written
@@ -141,10 +144,15 @@ async function copy<T>(client: pg.Client, target: string, rows: readonly T[], va
 
 function field(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
-  return text(value).replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const plain = text(value)
+  return special.test(plain) ? plain.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : plain
 }
 
+const special = /[\\\t\n\r]/
+
 function text(value: unknown): string {
+  if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (Array.isArray(value)) return `{${value.map((v) => `"${String(v).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`

@@ -68,7 +68,7 @@ export function standingOf(input: StandingInput, at: Date): Standing {
   const ceiling = now?.kind === 'sentence' ? undefined : firstCeiling(cover.ceilings)
   const alarmFrom = cover.status === 'gap' ? gapAlarmFrom(cover, now) : null
   return {
-    cover, now, progress, ended, ceiling, alarmFrom, charge: charged?.charge, capital: charged?.maximum.kind === 'death', duty: mainDuty(duties(progress, at)),
+    cover, now, progress, ended, ceiling, alarmFrom, charge: charged?.charge, capital: charged?.maximum.kind === 'death', duty: mainDuty(duties(progress, at, cover)),
     stage: stageOf(input, cover, now, ended?.kind), ceilingMark: cover.status === 'away' ? 0 : markOf(ceiling),
     watchAt: ended ? null : nextChange(facts, cover, ceiling, alarmFrom, at),
   }

@@ -81,7 +81,7 @@ function courtOf(station: DemoOffice, courts: readonly DemoOffice[]): DemoOffice
 }
 
 /** The easy log-ins sit in Karrada: their station and court have more to do than others. */
-const busy: Record<string, number> = { 'station/iq-bg-karrada': 14, 'station/iq-ar-ankawa': 6 }
+const busy: Record<string, number> = { 'station/iq-bg-karrada': 9, 'station/iq-ar-ankawa': 6 }
 
 function stationsOf(kinds: ReadonlyMap<OfficeKind, readonly DemoOffice[]>): Station[] {
   const courts = kinds.get('investigation-court') ?? []
@@ -92,5 +92,5 @@ function stationsOf(kinds: ReadonlyMap<OfficeKind, readonly DemoOffice[]>): Stat
     return (count.get(code) ?? []).map((office): Station => ({
       office, court: courtOf(office, courts), appeal: appealDistrictOf(code, office.district ?? undefined).code, weight: (share / count.get(code)!.length) * (busy[office.key] ?? 1),
     }))
-  }).sort((a, b) => (a.court.key < b.court.key ? -1 : a.court.key > b.court.key ? 1 : 0))
+  }).sort((a, b) => Number(b.appeal === 'rusafa') - Number(a.appeal === 'rusafa') || (a.appeal < b.appeal ? -1 : a.appeal > b.appeal ? 1 : a.court.key < b.court.key ? -1 : a.court.key > b.court.key ? 1 : 0))
 }

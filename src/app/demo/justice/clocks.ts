@@ -1,8 +1,12 @@
 /** The law's clocks of a record, as the kernel starts, stops and misses them. */
 import type { DueOptions } from '#kernel/clock/arithmetic.ts'
 import { dueOf, warningsOf } from '#kernel/clock/arithmetic.ts'
+import { dayMs } from '#kernel/clock/calendar.ts'
 import { getClockRule } from '#kernel/clock/rules.ts'
 import { act, change, insert, raise, type Deed, type Rec, type World } from './world.ts'
+
+/** Acts of the platform older than this, by which nothing but the hour changed, are left out. */
+export const keptDays = 15
 
 export interface NewClock { readonly rule: string; readonly officeId: string; readonly from: Date; readonly due?: Date; readonly options?: DueOptions; readonly note?: string }
 
@@ -45,6 +49,12 @@ export function missClocks(w: World, rec: Rec, at: Date): void {
     const { state, due_at: dueAt, rule: id, article, office_id: officeId } = clock.values
     if (state !== 'running' || dueAt > at) continue
     const rule = getClockRule(id)
+    if (!['alarm', 'expired'].includes(rule.onMiss) && at.getTime() < w.now.getTime() - keptDays * dayMs) {
+      // A period that ended long ago and that nobody was late in: the row says so, without an entry of its own.
+      clock.values.state = 'missed'
+      clock.values.outcome = rule.onMiss
+      continue
+    }
     const detail = { clock: id, dueAt: dueAt.toISOString() }
     const deed = act(w, rec, { verb: 'kernel.miss-clock', at, by: null, basis: article, detail })
     change(deed, clock, { state: 'missed', outcome: rule.onMiss })

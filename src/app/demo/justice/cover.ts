@@ -36,10 +36,15 @@ function nextRenewal(life: Life, target: Date): Renewal | undefined {
     const runs = now?.kind === 'order' || now?.kind === 'felony-court' || now?.kind === 'court-order'
     if (life.abandoned || !runs || !cover || cover.status !== 'covered' || !cover.coverUntil || cover.coverUntil > hoursAfter(target, 6) || openRelease(c)) return []
     const wait = 2 + life.r.next() * 40
-    const at = later(officeHour(life.w, life.r, hoursAfter(cover.coverUntil, -wait)), hoursAfter(life.clock, 0.2))
+    const at = later(officeHour(life.r, hoursAfter(cover.coverUntil, -wait)), hoursAfter(life.clock, 0.2))
     return at >= cover.coverUntil ? [{ a, c, at: new Date(cover.coverUntil.getTime() - 20 * 60_000) }] : [{ a, c, at }]
   })
   return due.sort((x, y) => x.at.getTime() - y.at.getTime())[0]
+}
+
+/** The court of the easy log-ins is asked early and has a list to work through. */
+function isBusy({ plan }: Life): boolean {
+  return plan.station.court.key === 'investigation/iq-bg-karrada'
 }
 
 /** Asks for the next order and makes it; by the investigative judge, or by the court that tries the case. */
@@ -54,8 +59,10 @@ function* renew(life: Life, a: Accused, c: PastCustody, at: Date): Living {
     order(life, a, at, { firstDay, lastDay: addDays(firstDay, 29), by: holder(w, r, values.trial_court_id!, 'trial-judge'), byCourt: true })
     return
   }
-  const asked = later(new Date(at.getTime() - Math.floor((1 + r.next() * 30) * hourMs)), hoursAfter(life.clock, 0.1))
-  if (asked < at) {
+  const old = at.getTime() < w.now.getTime() - 40 * dayMs
+  const asked = later(new Date(at.getTime() - Math.floor((isBusy(life) ? 14 + r.next() * 62 : 1 + r.next() * 30) * hourMs)), hoursAfter(life.clock, 0.1))
+  // Long ago, half of them were decided by the judge without a request that is still on record.
+  if (asked < at && !(old && r.chance(0.55))) {
     yield* advance(life, asked)
     if (!openRequest(c, 'extension') && !openRelease(c)) ask(life, c, asked, 'extension', { days: 15, grounds: 'extension' })
   }

@@ -7,7 +7,7 @@ import { releaseWithinMs, standingOf, type Standing, type StandingInput } from '
 import { factOf, rowOf, type NewFact, type StoredFact } from '#systems/custody/store/facts.ts'
 import type { CoverFactRow, CustodyRow, CustodyTables, ReleaseOrderRow, StepKind, StepRow } from '#systems/custody/store/tables.ts'
 import type { PrisonTables } from '#systems/prisons/store/tables.ts'
-import { missClocks, nextMinute, nextMiss, startClock, stopClock } from './clocks.ts'
+import { keptDays, missClocks, nextMinute, nextMiss, startClock, stopClock } from './clocks.ts'
 import { act, alsoIn, asJson, bareAct, change, grant, insert, markChanged, raise, type Deed, type DeedSpec, type Rec, type Row, type World } from './world.ts'
 
 /** Where in a facility somebody is, under which admission. */
@@ -128,9 +128,6 @@ export function openAccess(w: World, deed: Deed, c: PastCustody): void {
   grant(w, deed, c.rec, prosecution, 'prosecution')
   grant(w, deed, c.rec, trialCourt, 'court')
 }
-
-/** Acts of the platform older than this, by which nothing but the hour changed, are left out. */
-const keptDays = 40
 
 /** An offer that nobody answers in time is told outside the office that should have, as oversight does. */
 export function tellUnanswered(w: World, rec: Rec, until: Date): void {

@@ -5,21 +5,23 @@ import { founded } from '../country.ts'
 import type { DemoOffice } from '../offices.ts'
 import type { DemoPost } from '../posts.ts'
 import type { Random } from '../random.ts'
-import { makeAtlas } from './atlas.ts'
+import { makeAtlas, type Station } from './atlas.ts'
 import { openRooms } from './hearings.ts'
 import { drawPlans } from './prison.ts'
 import { makeSlice } from './slice.ts'
 import type { World } from './world.ts'
 
-/** Persons in a slice: a slice is written before the next is made. */
-const slicePersons = 20_000
+/** Persons in a slice: while one is written the next is made. A country of the usual size has four, a large one larger ones. */
+function sliceOf(persons: number): number {
+  return persons <= 20_000 ? 5_000 : 15_000
+}
 /** More are never held, however many the persons: about twice the prisons' places. */
 const mostHeld = 100_000
 
 /** How many cases a country of so many persons has: three in ten persons; half of them with somebody held now. */
 export function sizesOf(persons: number): { slices: number; held: number; ended: number; free: number } {
   const held = Math.min(Math.round(persons * 0.145), mostHeld)
-  return { slices: Math.ceil(persons / slicePersons), held, ended: Math.round(held / 2), free: Math.round(held * 0.55) }
+  return { slices: Math.ceil(persons / sliceOf(persons)), held, ended: Math.round(held / 2), free: Math.round(held * 0.55) }
 }
 
 /** The order in which tables are filled: whatever is pointed at comes first. */
@@ -43,16 +45,41 @@ export interface Country { readonly offices: readonly DemoOffice[]; readonly pos
 export async function makeJustice(writer: PastWriter, r: Random, country: Country, persons: number, now: Date, first: Past): Promise<void> {
   const { slices, held, ended, free } = sizesOf(persons)
   const atlas = makeAtlas(country.offices, country.posts)
-  const w: World = { r, now, atlas, counters: new Map(), past: first, papersFrom: new Date(now.getTime() - (slices > 1 ? 1 : 9) * dayMs) }
-  const stage = { w, calendars: { taken: new Map<string, number>(), rooms: openRooms(w, founded), slotMinutes: slices > 2 ? 5 : 30 }, places: drawPlans(w, founded) }
+  const w: World = { r, now, atlas, counters: new Map(), past: first, papersFrom: new Date(now.getTime() - (persons > 50_000 ? 1 : 9) * dayMs) }
+  const stage = { w, calendars: { taken: new Map<string, number>(), rooms: openRooms(w, founded), slotMinutes: persons > 50_000 ? 5 : 30 }, places: drawPlans(w, founded) }
   const taken = new Set<string>()
+  const ends = partsOf(atlas.stations, slices)
+  let writing = Promise.resolve()
   for (let n = 0; n < slices; n++) {
-    const part = (total: number) => Math.floor((total * (n + 1)) / slices) - Math.floor((total * n) / slices)
-    makeSlice(stage, r.fork(`slice ${n}`), { persons: part(persons), held: part(held), ended: part(ended), free: part(free) }, { from: n / slices, to: (n + 1) / slices }, taken)
+    const [from, to] = [ends[n]!, ends[n + 1]!]
+    const part = (total: number) => Math.round(total * to) - Math.round(total * from)
+    await makeSlice(stage, r.fork(`slice ${n}`), { persons: part(persons), held: part(held), ended: part(ended), free: part(free) }, { from, to }, taken)
     if (n === slices - 1) addCounters(w)
-    await writer.write(inOrder(w.past))
+    await writing
+    writing = writer.write(inOrder(w.past))
+    // Said again when it is awaited; without this a failure during the next slice would end the process.
+    writing.catch(() => {})
     w.past = emptyPast()
   }
+  await writing
+}
+
+/**
+ * Where the slices end, as shares of the country's work: at the end of an appeal district where one is near, so that a court's numbers
+ * are given by one slice in the order of time.
+ */
+function partsOf(stations: readonly Station[], slices: number): number[] {
+  const total = stations.reduce((sum, { weight }) => sum + weight, 0)
+  let sum = 0
+  const districts = stations.flatMap(({ appeal, weight }, n) => {
+    sum += weight
+    return stations[n + 1]?.appeal === appeal ? [] : [sum / total]
+  })
+  return Array.from({ length: slices + 1 }, (_, n) => {
+    const even = n / slices
+    const nearest = districts.reduce((best, end) => (Math.abs(end - even) < Math.abs(best - even) ? end : best), n === slices ? 1 : 0)
+    return Math.abs(nearest - even) < 0.45 / slices ? nearest : even
+  })
 }
 
 /** The series go on where the past left them. */

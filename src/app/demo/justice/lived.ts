@@ -1,27 +1,20 @@
 /** The course of a case by its goal: from the first news to where it stands now. Whatever would lie in the future is cut off by the schedule. */
-import { addDays, addSpan, baghdadDay, dayMs, daysBetween, startOfBaghdadDay } from '#kernel/clock/calendar.ts'
-import { daysHeld } from '#systems/courts/law.ts'
+import { baghdadDay, dayMs } from '#kernel/clock/calendar.ts'
 import { bookFirst, bookInto, entryOf, firstHours, takePerson } from './arrest.ts'
+import { allege } from './care.ts'
 import { advance, lastDayOf, until } from './cover.ts'
-import { openRelease, settle, type PastCustody } from './custody.ts'
+import { openRelease } from './custody.ts'
 import { decide, receive, receptionOf } from './decide.ts'
-import { adjourn, hold, schedule, type Calendars } from './hearings.ts'
-import { detentionSpans, drawSentence, judge, type Term } from './judgment.ts'
-import { heldNow, holder, hoursAfter, keeper, later, minutes, setStatus, type Accused, type Judged, type Life, type Living } from './life.ts'
+import { heldNow, holder, hoursAfter, keeper, later, minutes, setStatus, type Accused, type Life, type Living } from './life.ts'
 import { openCase, takeStatements } from './opening.ts'
 import { accusedStatement, ask, daysLeft, decideBail, giveBail, order, question, refuse } from './orders.ts'
 import { officeHour, type Plan } from './plan.ts'
-import { admit, facilityFor, offerToFacility, type Places } from './prison.ts'
+import { admit, facilityFor, offerToFacility } from './prison.ts'
 import { carryOut, endOtherwise } from './release.ts'
-import { reviewed } from './review.ts'
-import type { Schedule } from './schedule.ts'
-import { commitmentOf, compute, confirm, detentionOf, endSentence } from './working.ts'
-import { act, type World } from './world.ts'
-
-/** What lives share. */
-export interface Stage { readonly w: World; readonly schedule: Schedule; readonly calendars: Calendars; readonly places: Places; readonly lives: Life[] }
-
-const never = (w: World) => new Date(w.now.getTime() + dayMs)
+import { never, type Stage } from './stage.ts'
+import { heardOut, sentencing, tried } from './tried.ts'
+import { detentionOf } from './working.ts'
+import { act } from './world.ts'
 
 /** Lives one plan through. */
 export function* live(s: Stage, plan: Plan): Living {
@@ -33,7 +26,10 @@ export function* live(s: Stage, plan: Plan): Living {
   const life = yield* arrested(s, plan)
   if (plan.goal === 'wrong-papers' || plan.goal === 'wrong-ground') return
   if (!(yield* firstPapers(life))) return
-  for (const { a } of heldNow(life)) yield* untriedToFacility(s, life, a)
+  for (const { a, c } of heldNow(life)) {
+    if (plan.random.chance(0.016)) s.schedule.begin(life.clock, allege(life, c))
+    yield* untriedToFacility(s, life, a)
+  }
   yield* outcomes[plan.goal]?.(s, life) ?? until(life, never(w))
 }
 
@@ -78,20 +74,22 @@ function* keptFirst(life: Life, a: Accused): Living {
   yield* advance(life, firstHours(life, a, life.clock))
 }
 
-/** The papers go to the judge, the accused is questioned, the judge decides. False when nobody is held any more. */
+/** The papers go to the judge, the accused are questioned, the judge decides. False when nobody is held any more. */
 function* firstPapers(life: Life): Generator<Date, boolean, void> {
   const { w, r, plan } = life
-  for (const a of life.accused) {
-    const c = a.custody!
-    const hour = (n: number) => hoursAfter(plan.startsAt, n)
-    yield* advance(life, later(life.clock, hour(3 + r.next() * 11)))
-    if (c.row.values.ended_at !== null) continue
-    ask(life, c, life.clock, 'first-papers', { grounds: 'firstPapers' })
-    yield* advance(life, hoursAfter(life.clock, 0.5 + r.next() * 4))
+  const hour = (n: number) => hoursAfter(plan.startsAt, n)
+  const open = () => heldNow(life).filter(({ c }) => !openRelease(c))
+  yield* advance(life, later(life.clock, hour(3 + r.next() * 11)))
+  for (const { c } of open()) ask(life, c, life.clock, 'first-papers', { grounds: 'firstPapers' })
+  for (const { a } of open()) {
+    yield* advance(life, hoursAfter(life.clock, 0.4 + r.next() * 3))
     question(life, a, life.clock)
-    // One in thirty decisions comes after the twenty-four hours: its clock was missed.
-    const decision = plan.goal === 'released' && plan.decidesAt ? later(plan.decidesAt, life.clock) : r.chance(0.03) ? hour(25 + r.next() * 8) : hour(Math.min(23.5, 9 + r.next() * 14))
-    yield* advance(life, later(decision, hoursAfter(life.clock, 0.3)))
+  }
+  // One in thirty decisions comes after the twenty-four hours: its clock was missed.
+  const decision = plan.goal === 'released' && plan.decidesAt ? later(plan.decidesAt, life.clock) : r.chance(0.03) ? hour(25 + r.next() * 8) : hour(Math.min(23.5, 9 + r.next() * 14))
+  yield* advance(life, later(decision, hoursAfter(life.clock, 0.3)))
+  for (const { a, c } of open()) {
+    yield* advance(life, hoursAfter(life.clock, 0.05))
     if (plan.goal === 'released') {
       refuse(life, a, life.clock)
       carryOut(life, a, life.clock)
@@ -109,9 +107,9 @@ function* untriedToFacility(s: Stage, life: Life, a: Accused): Living {
   const c = a.custody!
   const juvenile = c.row.values.age_group === 'juvenile'
   const days = juvenile ? 3 + r.next() * 4 : 28 + r.next() * 30
-  const at = officeHour(w, r, hoursAfter(plan.startsAt, days * 24))
+  const at = officeHour(r, hoursAfter(plan.startsAt, days * 24))
   const leaves = plan.judgedAt ?? plan.decidesAt ?? w.now
-  if (plan.goal === 'wrong-juvenile' || plan.goal === 'wrong-expired' || !r.chance(juvenile ? 0.85 : 0.3) || at.getTime() > leaves.getTime() - 2 * dayMs) return
+  if (['wrong-juvenile', 'wrong-expired', 'committed'].includes(plan.goal) || !r.chance(juvenile ? 0.85 : 0.3) || at.getTime() > leaves.getTime() - 2 * dayMs) return
   yield* until(life, at)
   if (c.row.values.ended_at !== null || c.standing?.cover.status !== 'covered' || c.rec.offer || openRelease(c)) return
   offerToFacility(life, c, life.clock, facilityFor(w, c, plan.station.court.id))
@@ -180,121 +178,6 @@ function* endsOtherwise(life: Life, kind: 'death' | 'escape'): Living {
   setStatus(act(life.w, life.rec, { verb: 'cases.change-parties', at: minutes(life.clock, 30), by: keeper(life.w, life.r, life.plan.station.office.id), detail: { added: kind } }), [first.a], kind === 'death' ? 'dead' : 'fugitive')
 }
 
-/** Referred, tried and judged. */
-function* tried(s: Stage, life: Life): Living {
-  const { w, plan } = life
-  yield* until(life, plan.decidesAt!)
-  if (heldNow(life).length === 0) return
-  decide(life, life.clock, 'refer')
-  if (plan.goal === 'referred') {
-    yield* until(life, never(w))
-    return
-  }
-  yield* until(life, receptionOf(life, life.clock))
-  receive(life, life.clock)
-  yield* heardOut(s, life)
-  yield* sentencing(s, life)
-}
-
-/** Hearing after hearing up to the day of the judgment, or beyond the present. */
-function* heardOut(s: Stage, life: Life): Living {
-  const { r, plan } = life
-  const cls = life.trial!.row.values.class
-  yield* until(life, hoursAfter(life.clock, 1 + r.next() * 30))
-  const first = addDays(baghdadDay(life.clock), (cls === 'felony' ? 10 : 5) + r.between(0, 6))
-  const judgedOn = plan.judgedAt ? baghdadDay(plan.judgedAt) : null
-  let hearing = schedule(life, life.clock, judgedOn !== null && judgedOn < first ? judgedOn : first, 'trial', s.calendars)
-  for (let sessions = 1; ; sessions++) {
-    if (r.chance(0.05) && judgedOn === null) {
-      yield* until(life, hoursAfter(hearing.values.starts_at, -20))
-      hearing = adjourn(life, life.clock, hearing, addDays(baghdadDay(hearing.values.starts_at), 7), s.calendars)
-    }
-    yield* until(life, hearing.values.starts_at)
-    const today = baghdadDay(hearing.values.starts_at)
-    const last = judgedOn !== null ? today >= judgedOn : plan.goal === 'bailed' && sessions >= 3
-    yield* advance(life, hold(life, hearing, last))
-    if (last) return
-    yield* advance(life, minutes(life.clock, r.between(5, 30)))
-    const gap = r.between(9, 24)
-    const next = judgedOn !== null && (sessions >= 3 || addDays(today, gap + 6) > judgedOn) ? judgedOn : addDays(today, gap)
-    hearing = schedule(life, life.clock, next > today ? next : addDays(today, 7), sessions === 1 ? 'witnesses' : 'pleadings', s.calendars)
-  }
-}
-
-/** The judgment on each accused and what becomes of them. */
-function* sentencing(s: Stage, life: Life): Living {
-  const { plan, r } = life
-  const acquits = plan.goal === 'acquitted' || plan.goal === 'wrong-acquitted' || (plan.goal.startsWith('free-') && r.chance(0.35))
-  for (const a of life.accused) {
-    yield* until(life, minutes(life.clock, r.between(2, 12)))
-    const judged = judge(life, a, life.clock, acquits ? 'acquitted' : termFor(life, a))
-    const c = a.custody
-    if (!c || c.row.values.ended_at !== null || plan.goal === 'wrong-acquitted') continue
-    if (openRelease(c)) carryOut(life, a, life.clock)
-    else s.schedule.begin(life.clock, committed(s, { ...life, clock: life.clock }, judged, c))
-  }
-  s.schedule.begin(life.clock, reviewed({ ...life, clock: life.clock }))
-}
-
-/** A sentence that fits where this life is to stand now. */
-function termFor(life: Life, a: Accused): Term {
-  const { w, plan, r } = life
-  const held = a.custody && a.custody.row.values.ended_at === null
-  if (!held) return drawSentence(life, a, { free: true })
-  const givenOn = baghdadDay(life.clock)
-  const credit = daysHeld(detentionSpans(a.custody!, life.clock), givenOn)
-  const past = daysBetween(givenOn, baghdadDay(w.now))
-  if (plan.goal === 'wrong-served') return exactly(givenOn, addDays(baghdadDay(w.now), credit))
-  if (plan.goal === 'served') {
-    const ends = addDays(givenOn, Math.max(8, Math.round(past * (0.2 + 0.75 * r.next()))))
-    return drawSentence(life, a, { most: Math.max(1, Math.round((daysBetween(givenOn, ends) + credit) / 30.44)), free: false })
-  }
-  const soon = r.chance(0.12)
-  const least = Math.ceil((past + credit + 6) / 30.3)
-  return soon ? drawSentence(life, a, { least, most: least + 1, free: false }) : drawSentence(life, a, { least: least + r.between(0, 6), free: false })
-}
-
-/** A term that, with nothing credited, would end on this day. */
-function exactly(from: string, end: string): Term {
-  let months = 0
-  while (addSpan(from, { months: months + 1 }) <= end) months++
-  const days = daysBetween(addSpan(from, { months }), end)
-  return { kind: months >= 12 ? 'strict-detention' : 'simple-detention', years: Math.floor(months / 12), months: months % 12, days, fineIqd: null, suspended: false }
-}
-
-/** To the facility, where the sentence is worked out and served. */
-function* committed(s: Stage, life: Life, judged: Judged, c: PastCustody): Living {
-  const { w, r, plan } = life
-  const a = judged.of
-  if (!judged.memorandum) return
-  if (!c.stay || c.rec.row.values.office_id !== judged.memorandum.values.prison_id) {
-    yield* advance(life, hoursAfter(life.clock, 1 + r.next() * (plan.goal === 'committed' ? 5 : 36)))
-    if (c.rec.offer || openRelease(c)) return
-    offerToFacility(life, c, life.clock, w.atlas.byId(judged.memorandum.values.prison_id))
-    if (plan.goal === 'committed') return
-    yield* advance(life, hoursAfter(life.clock, 2 + r.next() * 20))
-    admit(life, a, life.clock, commitmentOf(life, judged), s.places)
-  }
-  if (judged.row.values.death) return
-  yield* advance(life, officeHour(w, r, hoursAfter(life.clock, 24 * (1 + r.next() * 5))))
-  settle(w, c, life.clock)
-  if (openRelease(c) || c.row.values.ended_at !== null) return
-  compute(life, judged, life.clock)
-  yield* advance(life, officeHour(w, r, hoursAfter(life.clock, 24 * (1 + r.next() * 4))))
-  if (plan.goal === 'wrong-served' || r.chance(0.04) || c.working!.values.blocked) return
-  settle(w, c, life.clock)
-  if (openRelease(c) || c.row.values.ended_at !== null) return
-  confirm(life, judged, life.clock)
-  const ends = c.stay?.row.values.ends_at
-  if (!ends && !openRelease(c)) return
-  if (ends && !openRelease(c)) {
-    yield* advance(life, startOfBaghdadDay(baghdadDay(ends)))
-    yield* advance(life, minutes(ends, 1))
-    endSentence(life, c)
-  }
-  if (openRelease(c)) carryOut(life, a, life.clock)
-}
-
 /** A case in which nobody is held. */
 function* freely(s: Stage, plan: Plan): Living {
   const { w } = s
@@ -305,7 +188,7 @@ function* freely(s: Stage, plan: Plan): Living {
   takeStatements(life, plan.startsAt)
   for (const a of life.accused) {
     if (r.chance(0.15) && plan.goal === 'free-open') continue
-    yield* advance(life, officeHour(w, r, hoursAfter(life.clock, 24 * (1 + r.next() * 8))))
+    yield* advance(life, officeHour(r, hoursAfter(life.clock, 24 * (1 + r.next() * 8))))
     accusedStatement(life, a, later(life.clock, hoursAfter(plan.startsAt, 3)), holder(w, r, plan.station.court.id, r.chance(0.7) ? 'investigator' : 'investigative-judge'), r.chance(0.5), r.chance(0.1))
   }
   if (plan.goal === 'free-open' || !plan.decidesAt) return
@@ -320,7 +203,7 @@ function* freely(s: Stage, plan: Plan): Living {
 
 /** Referred and tried in freedom. */
 function* goesOnFree(s: Stage, life: Life, decides: Date): Living {
-  yield* advance(life, officeHour(life.w, life.r, decides))
+  yield* advance(life, officeHour(life.r, decides))
   decide(life, life.clock, 'refer')
   if (life.plan.goal === 'free-referred') return
   yield* advance(life, receptionOf(life, life.clock))

@@ -82,6 +82,11 @@ export function planLife(w: World, slot: Slot, pool: Pool): Plan | undefined {
   const juvenile = goal === 'wrong-juvenile' || (held && !goal.startsWith('wrong-') && goal !== 'committed' && r.chance(0.045))
   const days = span(goal, r)
   const what = chooseAccusation(w, slot, juvenile, days)
+  const ago = (n: number | null) => {
+    if (n === null) return null
+    const at = officeHour(r, hours(w.now, -24 * n))
+    return at > w.now ? hours(w.now, -24 * n) : at
+  }
   const lead = pool.take(juvenile ? 'juvenile' : r.chance(0.05) ? 'woman' : 'man')
   const complainant = what.victim ? pool.take('anyone') : undefined
   const second = r.chance(0.06) && !juvenile && ['detained', 'on-trial', 'sentenced', 'bailed', 'free-open', 'free-trial'].includes(goal) ? pool.take('man') : undefined
@@ -89,7 +94,7 @@ export function planLife(w: World, slot: Slot, pool: Pool): Plan | undefined {
   if (!lead || (what.victim && !complainant)) return undefined
   return {
     goal, held, station, jurisdiction, what, juvenile, complainant, witness, random: r, accused: goal === 'free-unknown' ? [] : second ? [lead, second] : [lead],
-    startsAt: days.startsAt(w.now), decidesAt: days.decides === null ? null : officeHour(w, r, hours(w.now, -24 * days.decides)), judgedAt: days.judged === null ? null : officeHour(w, r, hours(w.now, -24 * days.judged)),
+    startsAt: days.startsAt(w.now), decidesAt: ago(days.decides), judgedAt: ago(days.judged),
   }
 }
 
@@ -155,11 +160,10 @@ function chooseAccusation(w: World, { goal, station, random: r }: Slot, juvenile
   return best
 }
 
-/** A moment of the same day at which a court sits, or of the last working day before it; never later than now. */
-export function officeHour(w: World, r: Random, at: Date): Date {
+/** A moment of the same day at which a court sits, or of the last working day before it. */
+export function officeHour(r: Random, at: Date): Date {
   let day = baghdadDay(at)
   const calendar = { jurisdiction: 'federal' as const, entered: [] }
   while (!isWorkingDay(day, calendar)) day = baghdadDay(new Date(startOfBaghdadDay(day).getTime() - hourMs))
-  const within = new Date(startOfBaghdadDay(day).getTime() + 9 * hourMs + Math.floor(r.next() * 5 * 60) * 60_000)
-  return within > w.now ? (at > w.now ? w.now : at) : within
+  return new Date(startOfBaghdadDay(day).getTime() + 9 * hourMs + Math.floor(r.next() * 5 * 60) * 60_000)
 }

@@ -68,7 +68,7 @@ export function facilityFor(w: World, c: PastCustody, seat: string): DemoOffice 
   const near = any.filter((o) => o.governorate === here.governorate)
   // Rusafa sends to the central prison first: the easy log-ins of the prison are there.
   const central = near.find((o) => o.key === 'prison/baghdad-central-prison')
-  return central && w.r.chance(0.55) ? central : w.r.pick(near.length > 0 ? near : any)
+  return central && w.r.chance(0.75) ? central : w.r.pick(near.length > 0 ? near : any)
 }
 
 /** The order that commits somebody, as the admission keeps it. */

@@ -45,19 +45,19 @@ export function* reviewed(life: Life): Living {
   const due = automaticFileDue(j.given_on, kindOf(w.atlas.byId(j.court_id).kind) as 'felony', j.class)
   const clerk = holder(w, r, j.court_id, 'court-clerk')
   if (r.chance(due ? 0.35 : 0.4)) {
-    yield* advance(life, officeHour(w, r, hoursAfter(given, 24 * r.between(2, due ? 8 : 27))))
+    yield* advance(life, officeHour(r, hoursAfter(given, 24 * r.between(2, due ? 8 : 27))))
     const deed = onCase(life, { verb: 'courts.file-challenge', at: life.clock, by: clerk, basis: 'CPC 249, 252', detail: { kind: 'cassation', judgmentId: j.id, party: 'accused' } })
     challenges.push(file(life, deed, first, { kind: 'cassation', party: 'accused', appellant: j.accused, grounds: say(life, words.grounds), request: say(life, words.request), lastDay: j.last_day, article: 'CPC 252' }))
   }
   if (due || challenges.length > 0) {
     // A file that is sent late is a miss of its clock; most go in time.
-    yield* advance(life, officeHour(w, r, hoursAfter(given, 24 * (r.chance(0.06) ? r.between(11, 16) : r.between(4, 9)) + (due ? 0 : 24 * 15))))
+    yield* advance(life, officeHour(r, hoursAfter(given, 24 * (r.chance(0.06) ? r.between(11, 16) : r.between(4, 9)) + (due ? 0 : 24 * 15))))
     sendFile(life, life.clock, clerk, challenges, due !== undefined)
     yield* opinion(life, challenges)
     yield* decideAll(life, challenges)
     return
   }
-  yield* advance(life, officeHour(w, r, new Date(startOfBaghdadDay(addDays(j.last_day!, 1 + r.between(0, 9))).getTime() + 10 * hourMs)))
+  yield* advance(life, officeHour(r, new Date(startOfBaghdadDay(addDays(j.last_day!, 1 + r.between(0, 9))).getTime() + 10 * hourMs)))
   if (baghdadDay(life.clock) <= j.last_day!) return
   for (const one of life.judgments) {
     const deed = onCase(life, { verb: 'courts.finalise', at: life.clock, by: clerk, basis: 'CPC 252', detail: { judgmentId: one.row.values.id } })
@@ -89,7 +89,7 @@ function* opinion(life: Life, challenges: readonly Row<ChallengeRow>[]): Living 
   const { w, r } = life
   const prosecution = life.row.values.prosecution_id!
   const by = holder(w, r, prosecution, 'prosecutor')
-  yield* advance(life, officeHour(w, r, hoursAfter(life.clock, 24 * r.between(4, 23))))
+  yield* advance(life, officeHour(r, hoursAfter(life.clock, 24 * r.between(4, 23))))
   for (const c of challenges) {
     yield* advance(life, hoursAfter(life.clock, 0.1))
     const deed = onCase(life, { verb: 'courts.give-opinion', at: life.clock, by, basis: 'CPC 255' })
@@ -100,7 +100,7 @@ function* opinion(life: Life, challenges: readonly Row<ChallengeRow>[]): Living 
 
 function* decideAll(life: Life, challenges: readonly Row<ChallengeRow>[]): Living {
   const { w, r } = life
-  yield* advance(life, officeHour(w, r, hoursAfter(life.clock, 24 * r.between(8, 45))))
+  yield* advance(life, officeHour(r, hoursAfter(life.clock, 24 * r.between(8, 45))))
   for (const c of challenges) {
     yield* advance(life, hoursAfter(life.clock, 0.2))
     const at = life.clock

@@ -6,8 +6,16 @@ interface Waiting { readonly at: number; readonly order: number; readonly life: 
 export interface Schedule {
   /** Begins a life at a moment. */
   begin(at: Date, life: Living): void
-  /** Lives on until the present; whatever would come later stays undone. */
-  run(until: Date): void
+  /** Lives on until the present, letting other work go on meanwhile; whatever would come later stays undone. */
+  run(until: Date): Promise<void>
+}
+
+/** Steps between two breaths. */
+const steps = 150
+
+/** Lets what waits on the database go on. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => { setImmediate(resolve) })
 }
 
 /** A queue of lives, the one that goes on first at its head. */
@@ -41,9 +49,10 @@ export function makeSchedule(): Schedule {
   }
   return {
     begin: (at, life) => { push({ at: at.getTime(), order: order++, life }) },
-    run(until) {
-      for (let next = pop(); next; next = pop()) {
+    async run(until) {
+      for (let next = pop(), n = 0; next; next = pop(), n++) {
         if (next.at > until.getTime()) continue
+        if (n % steps === 0) await breathe()
         const { done, value } = next.life.next()
         if (!done) push({ at: value.getTime(), order: order++, life: next.life })
       }

@@ -5,15 +5,16 @@ import type { Random } from '../random.ts'
 import type { Station } from './atlas.ts'
 import { settle } from './custody.ts'
 import { settleCase } from './life.ts'
-import { live, type Stage } from './lived.ts'
+import { live } from './lived.ts'
 import { endedGoals, freeGoals, heldGoals, planLife, type Goal, type Pool, type Slot } from './plan.ts'
-import { makeSchedule } from './schedule.ts'
+import { breathe, makeSchedule } from './schedule.ts'
+import type { Stage } from './stage.ts'
 import { bareAct, change, alsoIn, type Rec, type World } from './world.ts'
 
 export interface SliceSize { readonly persons: number; readonly held: number; readonly ended: number; readonly free: number }
 
 /** Makes a slice in the world's past. `from` and `to`: the share of the country's stations that it is about. */
-export function makeSlice(stage: Omit<Stage, 'schedule' | 'lives'>, r: Random, size: SliceSize, share: { from: number; to: number }, taken: Set<string>): void {
+export async function makeSlice(stage: Omit<Stage, 'schedule' | 'lives'>, r: Random, size: SliceSize, share: { from: number; to: number }, taken: Set<string>): Promise<void> {
   const { w } = stage
   const s: Stage = { ...stage, schedule: makeSchedule(), lives: [] }
   const pool = makePool(w, r, taken)
@@ -21,18 +22,23 @@ export function makeSlice(stage: Omit<Stage, 'schedule' | 'lives'>, r: Random, s
   for (const [n, goal] of goals.entries()) {
     const station = stationAt(w.atlas.stations, share.from + ((n + r.next()) / goals.length) * (share.to - share.from))
     const slot: Slot = { goal, station, random: r.fork(`${n}`) }
+    if (n % 100 === 0) await breathe()
     const plan = planLife(w, slot, pool.at(station))
     if (!plan) continue
     s.schedule.begin(new Date(plan.startsAt.getTime() - 13 * dayMs), live(s, plan))
   }
-  s.schedule.run(w.now)
-  for (const life of s.lives) {
+  await s.schedule.run(w.now)
+  for (const [n, life] of s.lives.entries()) {
+    if (n % 100 === 0) await breathe()
     for (const { custody } of life.accused) if (custody) settle(w, custody, w.now)
     settleCase(life, w.now)
     for (const { custody } of life.accused) if (custody) answerAlarms(w, r, custody.rec, custody.row.values.ended_at !== null || custody.row.values.cover_status === 'covered')
     answerAlarms(w, r, life.rec, true)
   }
-  for (let n = pool.made(); n < size.persons; n++) addPerson(w.past, r, { today: w.now }, founded, taken)
+  for (let n = pool.made(); n < size.persons; n++) {
+    if (n % 300 === 0) await breathe()
+    addPerson(w.past, r, { today: w.now }, founded, taken)
+  }
 }
 
 function draw(r: Random, goals: readonly { readonly goal: Goal; readonly weight: number }[], count: number): Goal[] {

@@ -6,12 +6,12 @@ import { computeSentence } from '#systems/prisons/rules/sentence.ts'
 import { blocking } from '#kernel/words/finding.ts'
 import { stepText } from '#systems/prisons/working.ts'
 import { startClock, stopClock, nextMinute } from './clocks.ts'
-import { openRelease, type PastCustody } from './custody.ts'
+import { openRelease, settle, type PastCustody } from './custody.ts'
 import { coverBySentence, detentionSpans } from './judgment.ts'
 import { onCustody, type Accused, type Judged, type Life } from './life.ts'
 import { orderRelease } from './orders.ts'
 import { issuePaper } from './papers.ts'
-import { asJson, change, insert } from './world.ts'
+import { act, asJson, change, insert } from './world.ts'
 
 function committed(judged: Judged): CommittedSentence[] {
   const { values: j } = judged.row
@@ -82,7 +82,9 @@ export function endSentence(life: Life, c: PastCustody): Date | undefined {
   if (!i || !i.confirmed || i.stale || !i.ends_at || openRelease(c)) return undefined
   const at = nextMinute(i.ends_at)
   if (at > w.now) return undefined
-  const deed = onCustody(w, c, { verb: 'prisons.start-release', at, by: null, basis: 'CPC 283, 294', detail: { endedAt: i.ends_at.toISOString() } })
+  // At noon the platform orders the release before anybody looks for a gap.
+  settle(w, c, new Date(i.ends_at.getTime() - 1))
+  const deed = act(w, c.rec, { verb: 'prisons.start-release', at, by: null, basis: 'CPC 283, 294', detail: { endedAt: i.ends_at.toISOString() } })
   orderRelease(life, deed, c, { decision: 'sentence-served', article: 'CPC 283, 294', reason: 'CPC 283, 294', caseId: life.rec.id })
   return at
 }

@@ -53,9 +53,8 @@ export interface CustodyProgress {
 
 type Draft = Omit<Duty, 'late'>
 
-/** All open duties at this moment, the one due first at the head. */
-export function duties(progress: CustodyProgress, now: Date): Duty[] {
-  const cover = legalCover(progress.facts, now, progress.jurisdiction)
+/** All open duties at this moment, the one due first at the head. `cover`: as it was worked out for this moment already. */
+export function duties(progress: CustodyProgress, now: Date, cover: LegalCover = legalCover(progress.facts, now, progress.jurisdiction)): Duty[] {
   const judgment = fileDuty(progress)
   const held = cover.status === 'away' ? [] : [...coverDuties(progress, cover), ...ceilingDuties(cover), ...firstDuties(progress, cover, now), ...releaseDuties(progress)]
   return [...held, ...judgment]
