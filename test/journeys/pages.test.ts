@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { convicted, detained } from '#systems/courts/test/scene.ts'
 import { book } from '#systems/custody/test/scene.ts'
-import { useStage } from './stage.ts'
+import { signIn, useStage } from './stage.ts'
 
 const stage = useStage()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -92,6 +92,21 @@ describe.each(views)('%s', (who, paths) => {
     expect(found).toEqual([])
   }, 150_000)
 })
+
+test('in English too', async () => {
+  const on = stage()
+  const { page } = await on.visit({ lang: 'en' })
+  await page.goto(on.url)
+  await signIn(page, on.app.country.accounts['felonyJudge']!.userName)
+  const found: string[] = []
+  for (const path of ['/', `/cases/${caseId}`, `/custody/${custodyId}`, '/courts', '/statistics']) {
+    await page.goto(`${on.url}${path}`)
+    await settled(page)
+    found.push(...(await violations(page, 'light')), ...(await rawKeys(page)))
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr')
+  }
+  expect(found).toEqual([])
+}, 60_000)
 
 test('the language changes without a reload, the page stays, the direction turns', async () => {
   const on = stage()

@@ -100,7 +100,7 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
     const { page } = seat
     await page.goto(`${url}${path}`)
     await page.locator('.mz-signin, #menu').first().waitFor()
-    if (await page.locator('.mz-signin').count()) await signIn(page, t, app.country.accounts[who]!.userName)
+    if (await page.locator('.mz-signin').count()) await signIn(page, app.country.accounts[who]!.userName)
     return page
   }
   const moveTo: Stage['moveTo'] = async (at) => {
@@ -113,9 +113,9 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
 }
 
 /** Signs in as a person does: types name and password, presses Enter. */
-export async function signIn(page: Page, t: Stage['t'], userName: string): Promise<void> {
-  await page.getByLabel(t('signin.userName')).fill(userName)
-  await page.getByRole('textbox', { name: t('signin.password') }).fill(password)
+export async function signIn(page: Page, userName: string): Promise<void> {
+  await page.locator('input[autocomplete="username"]').fill(userName)
+  await page.locator('input[autocomplete="current-password"]').fill(password)
   await page.keyboard.press('Enter')
   await page.locator('#menu').waitFor()
 }

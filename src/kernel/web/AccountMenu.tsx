@@ -14,8 +14,8 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" shadow="md" width={280}>
       <Menu.Target>
-        <UnstyledButton className="mz-post" aria-label={`${t('shell.account')}: ${personName}, ${title}, ${post?.office.name ?? ''}`}>
-          <b><bdi>{post?.office.name ?? personName}</bdi></b>
+        <UnstyledButton className="mz-post" aria-label={`${t('shell.account')}: ${post?.office.name ?? personName} ${title}, ${personName}`}>
+          <b><bdi>{post?.office.name ?? personName}</bdi></b>{' '}
           <span><bdi>{title}</bdi></span>
         </UnstyledButton>
       </Menu.Target>

@@ -14,7 +14,7 @@ export function Parties({ data }: { data: CasePage }) {
   return (
     <Section title={t('record.people')} count={rows.length}>
       <div style={{ overflowX: 'auto' }}>
-        <Table aria-label={t('record.people')}>
+        <Table miw="36rem" aria-label={t('record.people')}>
           <Table.Thead><Table.Tr><Table.Th>{t('field.name')}</Table.Th><Table.Th>{t('field.role')}</Table.Th><Table.Th>{t('field.state')}</Table.Th><Table.Th>{t('field.occupation')}</Table.Th><Table.Th>{t('field.address')}</Table.Th><Table.Th /></Table.Tr></Table.Thead>
           <Table.Tbody>
             {rows.map((p) => (
@@ -40,7 +40,7 @@ export function Charges({ data }: { data: CasePage }) {
   return (
     <Section title={t('cases.charges')} count={data.charges.length}>
       <div style={{ overflowX: 'auto' }}>
-        <Table aria-label={t('cases.charges')}>
+        <Table miw="36rem" aria-label={t('cases.charges')}>
           <Table.Thead><Table.Tr><Table.Th>{t('cases.role.accused')}</Table.Th><Table.Th>{t('field.offence')}</Table.Th><Table.Th>{t('cases.class')}</Table.Th><Table.Th>{t('field.since')}</Table.Th><Table.Th>{t('field.state')}</Table.Th><Table.Th /></Table.Tr></Table.Thead>
           <Table.Tbody>
             {data.charges.map((c) => (
