@@ -51,4 +51,5 @@ export const words: Words = {
   'desk.kind.conditional-release': { ar: 'إفراج شرطي', ckb: 'ئازادکردنی مەرجدار', en: 'Conditional release' },
   'desk.kind.roll-count': { ar: 'عدّ النزلاء', ckb: 'ژماردنی نیشتەجێبووان', en: 'Roll count' },
   'desk.kind.holiday': { ar: 'عطلة', ckb: 'پشوو', en: 'Holiday' },
+  'verb.desk.read': { ar: 'فتح مكتبه', ckb: 'کردنەوەی مێزەکەی', en: 'Open the own desk' },
 }
