@@ -18,6 +18,9 @@ const soonMs = 3 * dayMs
 /** A release is late when the person is still inside a day after the order. */
 const releaseLateMs = dayMs
 
+/** The rules whose act an office owes; the period of a party runs beside it, and its end is nobody's work. */
+const officesRules = clockRules.filter((rule) => !['party', 'accused', 'convict'].includes(rule.actor)).map((rule) => rule.id)
+
 /** The whole desk of the session's post. */
 export async function deskOf(r: Reader, session: Session): Promise<Desk> {
   const may = (verb: string) => roleMay(session.role, verb)
@@ -31,7 +34,7 @@ export async function deskOf(r: Reader, session: Session): Promise<Desk> {
 
 async function dueRows(r: Reader, session: Session, may: (verb: string) => boolean): Promise<Desk['clocks']> {
   const until = new Date(r.ctx.now.getTime() + soonMs)
-  const clocks = (await clocksDue(r, session.officeId, until, most)).map((c) => ({
+  const clocks = (await clocksDue(r, session.officeId, officesRules, until, most)).map((c) => ({
     id: c.id, rule: c.rule, name: clockRules.find((rule) => rule.id === c.rule)?.name ?? null, duty: null, recordId: c.record_id, kind: c.kind, number: c.number, label: c.label,
     due: c.due_at.toISOString(), late: c.due_at <= r.ctx.now, article: c.article, path: clockPath(c.kind, c.record_id, c.rule, may),
   }))

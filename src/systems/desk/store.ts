@@ -3,10 +3,10 @@ import type { Reader } from '#kernel/act/act.ts'
 
 export interface ClockRow { id: string; rule: string; record_id: string; kind: string; number: string | null; label: string; due_at: Date; article: string }
 
-/** The clocks that this office must meet and that are near their end or past it, the first due at the head. */
-export async function clocksDue(r: Reader, officeId: string, until: Date, limit: number): Promise<ClockRow[]> {
+/** The clocks of these rules that this office must meet and that are near their end or past it, the first due at the head. */
+export async function clocksDue(r: Reader, officeId: string, rules: readonly string[], until: Date, limit: number): Promise<ClockRow[]> {
   return r.db.selectFrom('kernel.clock as c').innerJoin('kernel.record as r', 'r.id', 'c.record_id').select(['c.id', 'c.rule', 'c.record_id', 'r.kind', 'r.number', 'r.label', 'c.due_at', 'c.article'])
-    .where('c.office_id', '=', officeId).where('c.state', 'in', ['running', 'missed']).where((eb) => eb.or([eb('c.due_at', '<=', until), eb('c.warn_at', '<=', r.ctx.now)]))
+    .where('c.office_id', '=', officeId).where('c.rule', 'in', [...rules]).where('c.state', 'in', ['running', 'missed']).where((eb) => eb.or([eb('c.due_at', '<=', until), eb('c.warn_at', '<=', r.ctx.now)]))
     .orderBy('c.due_at').orderBy('c.id').limit(limit).execute()
 }
 

@@ -60,7 +60,7 @@ function* renew(life: Life, a: Accused, c: PastCustody, at: Date): Living {
     return
   }
   const old = at.getTime() < w.now.getTime() - 40 * dayMs
-  const asked = later(new Date(at.getTime() - Math.floor((isBusy(life) ? 14 + r.next() * 62 : 1 + r.next() * 30) * hourMs)), hoursAfter(life.clock, 0.1))
+  const asked = later(new Date(at.getTime() - Math.floor((isBusy(life) ? 24 + r.next() * 90 : 1 + r.next() * 30) * hourMs)), hoursAfter(life.clock, 0.1))
   // Long ago, half of them were decided by the judge without a request that is still on record.
   if (asked < at && !(old && r.chance(0.55))) {
     yield* advance(life, asked)

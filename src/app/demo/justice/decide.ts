@@ -78,7 +78,7 @@ export function receive(life: Life, at: Date): void {
     id: w.r.uuid(at), case_id: rec.id, court_id: courtId, number: nextNumber(w, 'trial', courtId, at), why: 'referral', class: cls, juvenile: row.values.juvenile, opened_at: at, opened_by: clerk.accountId, ended_at: null,
   })
   const judges = w.atlas.holders(courtId, 'trial-judge')
-  life.trial = { row: trial, bench: court.kind === 'felony-court' ? judges.slice(0, 3) : judges.slice(0, 1), clerk, hearings: [], seats: new Map(), sheets: new Map() }
+  life.trial = { row: trial, bench: court.kind === 'felony-court' ? judges.slice(0, 3) : judges.slice(0, 1), clerk, hearings: [], seats: new Map(), sheets: new Map(), served: new Map() }
   for (const { c } of heldNow(life)) {
     Object.assign(c.row.values, { proceeding: 'on-trial', trial_court_id: courtId })
     grant(w, deed, c.rec, courtId, 'court')

@@ -1,7 +1,7 @@
 /** Hearings: when a court has time, notices and their service, opening, minutes, the charge sheet. */
 import { addDays, baghdadDay, hourMs, isWorkingDay, startOfBaghdadDay, type Day } from '#kernel/clock/calendar.ts'
 import { chargedPenalty } from '#systems/courts/law.ts'
-import { earliestHearing } from '#systems/courts/rules/notice.ts'
+import { earliestHearing, noticeDays } from '#systems/courts/rules/notice.ts'
 import { getOffence } from '#systems/offences/public.ts'
 import type { DemoPerson } from '../country.ts'
 import { startClock, stopClock } from './clocks.ts'
@@ -94,8 +94,12 @@ function notice(life: Life, at: Date, hearing: Hearing, person: DemoPerson, a: A
   const addressee = a?.custody !== undefined || r.chance(0.75)
   change(told, row, {
     served_at: served, served_by: lang === 'ar' ? 'مبلغ المحكمة' : 'ئاگادارکەرەوەی دادگا', received_by: addressee ? 'addressee' : 'household', receiver: addressee ? null : (lang === 'ar' ? 'أخوه' : 'برای'), recorded_at: served,
-    enough: baghdadDay(served) <= addDays(baghdadDay(h.starts_at), -(trial.row.values.class === 'felony' ? 8 : 3)),
+    enough: baghdadDay(served) <= addDays(baghdadDay(h.starts_at), -noticeDays[trial.row.values.class]),
   })
+  if (!a || !row.values.enough) return
+  const known = trial.served.get(h.id) ?? new Set()
+  trial.served.set(h.id, known.add(person.id))
+  if (life.accused.every((one) => known.has(one.person.id))) stopClock(told, life.rec, { rule: 'CLK-06', state: 'met', outcome: 'served' })
 }
 
 /** The hearing is held: opened by the presiding judge, attended, the charge drawn up at the first, minuted by the clerk. */

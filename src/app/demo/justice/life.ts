@@ -23,6 +23,8 @@ export interface Trial {
   readonly hearings: Row<Selectable<CourtTables['courts.hearing']>>[]
   readonly seats: Map<string, Row<Selectable<CourtTables['courts.seat']>>[]>
   readonly sheets: Map<string, string>
+  /** Who has a notice in time, by hearing. */
+  readonly served: Map<string, Set<string>>
 }
 
 export interface Judged {

@@ -62,7 +62,7 @@ export function* reviewed(life: Life): Living {
   for (const one of life.judgments) {
     const deed = onCase(life, { verb: 'courts.finalise', at: life.clock, by: clerk, basis: 'CPC 252', detail: { judgmentId: one.row.values.id } })
     change(deed, one.row, { state: 'final', state_at: life.clock, state_why: 'period-over' })
-    if (one === life.judgments.at(-1)) change(deed, life.row, { stage: 'final' })
+    if (one === life.judgments.at(-1)) close(life, deed)
   }
 }
 
@@ -115,6 +115,12 @@ function* decideAll(life: Life, challenges: readonly Row<ChallengeRow>[]): Livin
       decision_warnings: asJson([]), decided_at: at, decided_by: by.accountId,
     })
     if (judged.row.values.state === 'given') change(deed, judged.row, { state: 'final', state_at: at, state_why: outcome })
-    if (c === challenges.at(-1) && life.judgments.every((one) => one.row.values.state === 'final')) change(deed, life.row, { stage: 'final' })
+    if (c === challenges.at(-1) && life.judgments.every((one) => one.row.values.state === 'final')) close(life, deed)
   }
+}
+
+/** Every judgment is final, and so is the case. */
+function close(life: Life, deed: Deed): void {
+  change(deed, life.row, { stage: 'final' })
+  stopClock(deed, life.rec, { rule: 'CLK-09', state: 'cancelled', outcome: 'final' })
 }

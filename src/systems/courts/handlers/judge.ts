@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
-import { startClock } from '#kernel/clock/clocks.ts'
+import { startClock, stopClock } from '#kernel/clock/clocks.ts'
 import { workCalendarOf } from '#kernel/clock/work-calendar.ts'
 import { issueForm } from '#kernel/documents/issue.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
@@ -153,5 +153,7 @@ async function closeTrialWhenDone(tx: Tx, facts: CaseFacts, trial: TrialRow): Pr
 export async function finishCase(tx: Tx, facts: CaseFacts): Promise<void> {
   const standing = (await listJudgments(tx, facts.id)).filter((j) => j.state !== 'set-aside')
   const open = standing.some((j) => j.state === 'given') || (await listChallengesOf(tx, facts.id)).some((c) => c.state === 'filed')
-  if (!open && ['judged', 'cassation'].includes(facts.stage)) await setCaseStage(tx, facts.id, 'final')
+  if (open || !['judged', 'cassation'].includes(facts.stage)) return
+  await setCaseStage(tx, facts.id, 'final')
+  await stopClock(tx, { rule: 'CLK-09', recordId: facts.id, state: 'cancelled', outcome: 'final' })
 }

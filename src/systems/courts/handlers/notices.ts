@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '#kernel/act/act.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
 import { addDays, baghdadDay } from '#kernel/clock/calendar.ts'
+import { stopClock } from '#kernel/clock/clocks.ts'
 import { workCalendarOf } from '#kernel/clock/work-calendar.ts'
 import { issueForm } from '#kernel/documents/issue.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
@@ -53,6 +54,7 @@ export const noticeHandlers: readonly Handler[] = [
       await tx.db.withTables<CourtTables>().updateTable('courts.notice').set({
         served_at: servedAt, served_by: input.servedBy, received_by: input.receivedBy, receiver: input.receiver || null, proof_document_id: input.proofDocumentId ?? null, recorded_at: tx.at, enough, warnings: JSON.stringify(warnings),
       }).where('id', '=', notice.id).execute()
+      if (enough && notice.to_accused) await stopWhenServed(tx, facts, notice.hearing_id)
       return { enough, warnings }
     })),
   handle(recordPublication, async (input, ctx) =>
@@ -71,6 +73,12 @@ export const noticeHandlers: readonly Handler[] = [
       return { publicationId: id, earliestTrial: earliest ?? null }
     })),
 ]
+
+/** The period before the hearing is kept once every accused has a notice in time. */
+async function stopWhenServed(tx: Tx, facts: CaseFacts, hearingId: string): Promise<void> {
+  const served = new Set((await listNoticesOf(tx, facts.id)).filter((n) => n.hearing_id === hearingId && n.enough === true).map((n) => n.person_id))
+  if ((await accusedOf(tx, facts)).every((a) => served.has(a.id))) await stopClock(tx, { rule: 'CLK-06', recordId: facts.id, state: 'met', outcome: 'served' })
+}
 
 async function fieldsOf(tx: Tx, facts: CaseFacts, input: { personId?: string | undefined; addressee?: string | undefined; capacity: string; offence?: string | undefined; article?: string | undefined }) {
   const accused = await accusedOf(tx, facts)
