@@ -108,7 +108,7 @@ export function firstHours(life: Life, a: Accused, from: Date): Date {
   }
   step(5, 25, 0.98, (at) => {
     const told = rightsChecklist({ band: bandOf(c.row.values), foreigner: false }).filter(() => r.chance(0.97)).map(({ id }) => id)
-    writeStep(life, c, at, by, 'rights-told', { told, language: life.lang })
+    writeStep(life, c, at, by, 'rights-told', { told, language: life.lang, signed: true })
   })
   step(10, 120, 0.93, (at) => { writeStep(life, c, at, by, 'family-told', { whom: say(life, r.pick(kin)), how: 'telephone' }) })
   step(5, 40, 0.6, (at) => { takeProperty(life, c, at, by) })

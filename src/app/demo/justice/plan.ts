@@ -15,7 +15,7 @@ export type Goal =
   | 'free-open' | 'free-unknown' | 'free-closed' | 'free-rejected' | 'free-referred' | 'free-trial' | 'free-judged' | 'free-cassation' | 'free-final'
 
 export const heldGoals = [
-  { goal: 'fresh', weight: 45 }, { goal: 'detained', weight: 500 }, { goal: 'referred', weight: 40 }, { goal: 'on-trial', weight: 110 }, { goal: 'committed', weight: 14 }, { goal: 'sentenced', weight: 222 },
+  { goal: 'fresh', weight: 45 }, { goal: 'detained', weight: 500 }, { goal: 'referred', weight: 40 }, { goal: 'on-trial', weight: 110 }, { goal: 'committed', weight: 20 }, { goal: 'sentenced', weight: 216 },
   { goal: 'releasing', weight: 22 }, { goal: 'bail-asked', weight: 14 },
   { goal: 'wrong-expired', weight: 12 }, { goal: 'wrong-papers', weight: 5 }, { goal: 'wrong-six-months', weight: 4 }, { goal: 'wrong-acquitted', weight: 3 }, { goal: 'wrong-served', weight: 3 }, { goal: 'wrong-order', weight: 4 },
   { goal: 'wrong-juvenile', weight: 2 }, { goal: 'wrong-ground', weight: 1 },

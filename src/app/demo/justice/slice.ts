@@ -108,7 +108,8 @@ function child(w: World, r: Random, add: () => DemoPerson): DemoPerson {
 
 /** Alarms of some days ago about what is over were looked into and dismissed with the reason. */
 function answerAlarms(w: World, r: Random, rec: Rec, over: boolean): void {
-  if (!over) return
+  // An offer that nobody has answered is not over.
+  if (!over || rec.offer) return
   for (const alarm of rec.alarms) {
     const at = new Date(alarm.values.raised_at.getTime() + (0.2 + r.next() * 5) * dayMs)
     const by = ['inspector', 'prosecutor', 'investigative-judge', 'trial-judge', 'cassation-judge'].flatMap((role) => w.atlas.holders(alarm.values.raised_to, role as 'inspector'))[0]
