@@ -17,12 +17,18 @@ export class NoteError extends Error {
   override name = 'NoteError'
 }
 
-/** Whom a verifier trusts: text form `name+hex id+base64(type, 32-byte key)`. */
+/**
+ * Whom a verifier trusts: text form `name+hex id+base64(type, 32-byte key)`; a log's key that is or was not always in use has
+ * its period behind it, in leaves: ` from-to` or ` from-`. Checkpoints of other sizes count as not signed by it.
+ */
 export interface VerifierKey {
   name: string
   id: number
   type: number
   publicKey: KeyObject
+  /** The smallest and the largest tree that it may sign; undefined: no such limit. */
+  from?: number
+  to?: number
 }
 
 export interface Signer {
@@ -68,7 +74,8 @@ export function makeSigner(name: string, privateKey: KeyObject, options: { witne
 
 /** Reads a verifier key's text form. Throws NoteError when it is malformed or its id is not that of its key. */
 export function parseVerifierKey(text: string): VerifierKey {
-  const [name = '', hexId = '', ...rest] = text.trim().split('+')
+  const [, vkey = '', from, to] = /^(\S+)(?: (\d{1,15})-(\d{1,15})?)?$/.exec(text.trim()) ?? []
+  const [name = '', hexId = '', ...rest] = vkey.split('+')
   const key = Buffer.from(rest.join('+'), 'base64')
   const type = key[0]
   if (!KEY_NAME.test(name) || !/^[0-9a-f]{8}$/.test(hexId) || key.length !== 33 || (type !== ED25519 && type !== ED25519_COSIGNATURE)) {
@@ -78,7 +85,7 @@ export function parseVerifierKey(text: string): VerifierKey {
   const id = keyId(name, type, raw)
   if (id !== Number.parseInt(hexId, 16)) throw new NoteError(`the key id ${hexId} does not belong to this key`)
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' })
-  return { name, id, type, publicKey }
+  return { name, id, type, publicKey, ...(from === undefined ? {} : { from: Number(from) }), ...(to === undefined ? {} : { to: Number(to) }) }
 }
 
 /** Signs a text. The text ends with a newline and has no control characters. */
@@ -129,14 +136,19 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size: Number(size), root: bytes }
 }
 
-/** Opens a signed checkpoint: its origin must be that of the first trusted key. Throws NoteError. */
+/** Opens a signed checkpoint: the log whose origin it has must have signed it, with a key that was in use at its size. Throws NoteError. */
 export function openCheckpoint(note: string, trusted: readonly VerifierKey[]): Checkpoint & { signatures: VerifiedSignature[] } {
   const { text, signatures } = openNote(note, trusted)
   const checkpoint = parseCheckpoint(text)
-  if (!trusted.some((key) => key.name === checkpoint.origin && signatures.some((signature) => signature.name === key.name))) {
-    throw new NoteError(`the log ${checkpoint.origin} has not signed its own checkpoint`)
-  }
+  const own = trusted.filter((key) => key.name === checkpoint.origin && signatures.some((signature) => signature.name === key.name && signature.id === key.id))
+  if (own.length === 0) throw new NoteError(`the log ${checkpoint.origin} has not signed its own checkpoint`)
+  if (!own.some((key) => isInPeriod(key, checkpoint.size))) throw new NoteError(`the key of ${checkpoint.origin} was not in use at ${checkpoint.size} leaves`)
   return { ...checkpoint, signatures }
+}
+
+/** Whether a key of the log was in use when the tree had this size. */
+export function isInPeriod(key: VerifierKey, size: number): boolean {
+  return size >= (key.from ?? 0) && size <= (key.to ?? Number.MAX_SAFE_INTEGER)
 }
 
 function signatureLine(signer: Signer, text: string): string {
