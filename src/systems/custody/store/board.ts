@@ -47,7 +47,11 @@ function searched(q: string | undefined, now: Date): { number?: string; words?: 
   return { words: words.length > 0 ? words : [''] }
 }
 
-export interface BoardPage { rows: (CustodyRow & { record_state: string })[]; next: string | null }
+/** What a line of the board is made of: a custody's row has as much again that no board shows. */
+const shown = ['id', 'number', 'case_id', 'case_number', 'person_id', 'name_display', 'sex', 'age_group', 'nationality', 'stage', 'arrested_at', 'held_by', 'facility_kind', 'governorate', 'offence_code', 'article', 'capital',
+  'cover_status', 'cover_until', 'cover_kind', 'cover_article', 'cover_reason', 'next_act', 'next_role', 'next_office', 'next_due', 'next_article'] as const satisfies readonly (keyof CustodyRow)[]
+
+export interface BoardPage { rows: (Pick<CustodyRow, (typeof shown)[number]> & { record_state: string })[]; next: string | null }
 
 /**
  * One page of the board, gaps first, then by the least lawful time left. The cursor is the last row's time and id. Ids come from a function
@@ -57,16 +61,19 @@ export async function listBoard(r: Reader, filter: BoardFilter, page: { cursor?:
   const after = readCursor(page.cursor)
   const { rows: found } = await sql<{ id: string; upto: string }>`select id, upto from custody.board_page(${scopeOf(r)}, ${JSON.stringify(conditionsOf(r, filter))}::jsonb,
     ${after?.least ?? null}, ${after?.id ?? null}, ${page.limit + 1})`.execute(r.db)
-  const shown = found.slice(0, page.limit)
-  const last = shown.at(-1)
-  return { rows: await readRows(r, shown.map(({ id }) => id)), next: found.length > page.limit && last ? `${last.upto}~${last.id}` : null }
+  const onPage = found.slice(0, page.limit)
+  const last = onPage.at(-1)
+  return { rows: await readRows(r, onPage.map(({ id }) => id)), next: found.length > page.limit && last ? `${last.upto}~${last.id}` : null }
 }
 
 async function readRows(r: Reader, ids: readonly string[]): Promise<BoardPage['rows']> {
   if (ids.length === 0) return []
   const any = sql<string>`any (${[...ids]}::uuid[])`
-  const rows = await db(r).selectFrom('custody.custody').selectAll().where('id', '=', any).execute()
-  const states = new Map((await r.db.selectFrom('kernel.record').select(['id', 'state']).where('id', '=', any).execute()).map((s) => [s.id, s.state]))
+  const [rows, records] = await Promise.all([
+    db(r).selectFrom('custody.custody').select(shown).where('id', '=', any).execute(),
+    r.db.selectFrom('kernel.record').select(['id', 'state']).where('id', '=', any).execute(),
+  ])
+  const states = new Map(records.map((record) => [record.id, record.state]))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => { const row = byId.get(id); return row ? [{ ...row, record_state: states.get(id) ?? 'held' }] : [] })
 }
