@@ -1,4 +1,4 @@
-import { IconBuildingCommunity, IconGavel, IconLifebuoy, IconShieldX, IconUsers } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconClockX, IconGavel, IconLifebuoy, IconShieldX, IconUsers } from '@tabler/icons-react'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
 export const web: SystemWeb = {
@@ -9,6 +9,7 @@ export const web: SystemWeb = {
     { path: '/administration/offices', label: { ar: 'الدوائر والمناصب', ckb: 'فەرمانگە و پۆستەکان', en: 'Offices and posts' }, icon: IconBuildingCommunity, may: 'administration.read', order: 920 },
     { path: '/administration/accounts', label: { ar: 'الحسابات', ckb: 'هەژمارەکان', en: 'Accounts' }, icon: IconUsers, may: 'administration.read', order: 930 },
     { path: '/administration/refusals', label: { ar: 'ما رُفض', ckb: 'ڕەتکراوەکان', en: 'Refusals' }, icon: IconShieldX, may: 'administration.read-refusals', order: 940 },
+    { path: '/administration/failed-jobs', label: { ar: 'أعمال تعثرت', ckb: 'کارە سەرنەکەوتووەکان', en: 'Failed work' }, icon: IconClockX, may: 'jobs.read-failed', order: 950 },
   ],
   routes: [
     { path: '/law', lazy: () => import('./ClocksPage.tsx') },
@@ -21,6 +22,7 @@ export const web: SystemWeb = {
     { path: '/administration/accounts', may: 'administration.read', lazy: () => import('./AccountsPage.tsx') },
     { path: '/administration/accounts/:id', may: 'administration.read', lazy: () => import('./AccountPage.tsx') },
     { path: '/administration/refusals', may: 'administration.read-refusals', lazy: () => import('./RefusalsPage.tsx') },
+    { path: '/administration/failed-jobs', may: 'jobs.read-failed', lazy: () => import('./FailedJobsPage.tsx') },
     { path: '/account', lazy: () => import('./MyAccountPage.tsx') },
   ],
   words: () => import('../words.ts'),

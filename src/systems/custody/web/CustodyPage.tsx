@@ -1,6 +1,5 @@
 import { Badge, Tabs } from '@mantine/core'
 import { useParams, useSearchParams } from 'react-router'
-import { HandoverPanel } from '#kernel/web/HandoverPanel.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { OfficeName, PersonName } from '#kernel/web/PersonName.tsx'
 import { useRead } from '#kernel/web/query.tsx'
@@ -8,12 +7,12 @@ import { RecordHeader } from '#kernel/web/RecordHeader.tsx'
 import { RecordHistory } from '#kernel/web/RecordHistory.tsx'
 import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { RecordPapers } from '#kernel/web/RecordPapers.tsx'
-import { useSession } from '#kernel/web/session.tsx'
 import { readCustody, type CustodyPage as Custody } from '../contract/custody.ts'
 import { arrestGrounds } from '../rules/arrest.ts'
 import { ActsPanel } from './ActsPanel.tsx'
 import { CareSection } from './CareSection.tsx'
 import { Ceilings, CoverSection, Duties } from './CoverSection.tsx'
+import { CustodyHandovers } from './CustodyHandovers.tsx'
 import { lastMoment, lawArticle, useLabels } from './labels.ts'
 import { OrdersSection } from './OrdersSection.tsx'
 import { ReleaseSection } from './ReleaseSection.tsx'
@@ -57,7 +56,7 @@ function Whole({ custody, again }: { custody: Custody; again: () => void }) {
         <Tabs.Panel value="orders"><OrdersSection custody={custody} /></Tabs.Panel>
         <Tabs.Panel value="care"><CareSection custody={custody} /></Tabs.Panel>
         <Tabs.Panel value="release"><ReleaseSection id={custody.id} /></Tabs.Panel>
-        <Tabs.Panel value="handover"><Handover custody={custody} again={again} /></Tabs.Panel>
+        <Tabs.Panel value="handover"><CustodyHandovers custody={custody} again={again} /></Tabs.Panel>
         <Tabs.Panel value="papers"><RecordPapers recordId={custody.id} /></Tabs.Panel>
         <Tabs.Panel value="history"><section className="mz-card cu-box"><RecordHistory recordId={custody.id} /></section></Tabs.Panel>
       </Tabs>
@@ -101,10 +100,4 @@ function Facts({ custody }: { custody: Custody }) {
       <dl className="cu-facts">{rows.map(([label, value]) => [<dt key={label}>{label}</dt>, <dd key={`${label}.`}>{value}</dd>])}</dl>
     </section>
   )
-}
-
-function Handover({ custody, again }: { custody: Custody; again: () => void }) {
-  const { office } = useLabels()
-  const { post } = useSession()
-  return <HandoverPanel recordId={custody.id} version={custody.version} held={custody.holder.id === post?.office.id} holderName={office(custody.holder)} kinds={['police-station', 'juvenile-police', 'prison', 'juvenile-facility']} onDone={again} />
 }
