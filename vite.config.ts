@@ -44,6 +44,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('./src/app', import.meta.url)),
   publicDir: false,
   plugins: [react(), compressAndWeigh()],
-  server: { proxy: { '/api': server } },
+  server: { proxy: { '/api': server, '/log/': server } },
   build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 1000 },
 })

@@ -10,6 +10,8 @@ import type { Handler } from '#kernel/http/endpoint.ts'
 import type { System } from '#kernel/http/system.ts'
 import { jobHandlers } from '#kernel/jobs/handlers.ts'
 import { jobsPolicy } from '#kernel/jobs/policy.ts'
+import { logHandlers } from '#kernel/log/handlers.ts'
+import { words as logWords } from '#kernel/log/words.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
 import { peopleHandlers } from '#kernel/people/handlers.ts'
 import { peoplePolicy } from '#kernel/people/policy.ts'
@@ -19,14 +21,14 @@ import type { Text } from '#kernel/words/text.ts'
 import { words as kernelWords } from '#kernel/words/words.ts'
 
 /** The endpoints of the kernel itself. */
-export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers, ...jobHandlers]
+export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers]
 
 /** The powers that belong to no system. */
 export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy, ...jobsPolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {
-  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords }))
+  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords, ...logWords }))
   for (const system of systems) {
     for (const [key, text] of Object.entries(system.words)) {
       if (all.has(key)) throw new Error(`the words of ${system.name} give ${key} a second time`)

@@ -7,12 +7,15 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   /** `<system>.<verb>`, unique. */
   readonly name: string
   readonly method: 'GET' | 'POST'
-  readonly path: `/api/${string}`
+  /** `/log/…` is the public log's; a `*` at the end takes the rest of the path, slashes too. */
+  readonly path: `/api/${string}` | `/log/${string}`
   /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account, even before it has chosen a post (its own session, language, password). */
   readonly may: string
   readonly article?: string
   readonly input: I
   readonly output: O
+  /** The content type, where it answers with something other than JSON. */
+  readonly produces?: string
   /** Takes one file as multipart/form-data instead of JSON. */
   readonly file?: true
   /** Calls a minute from one address (public) or one account. */

@@ -47,7 +47,7 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   await app.register(multipart, { limits: { fileSize: 26_214_400, files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(rateLimit, { global: false })
   for (const handler of settings.handlers) mount(app, handler, settings)
-  app.all('/api/*', () => refuse('kernel.no-such-page', { status: 404 }))
+  for (const rest of ['/api/*', '/log/*']) app.all(rest, () => refuse('kernel.no-such-page', { status: 404 }))
   app.setErrorHandler(async (error, request, reply) => sendError(error, request, reply, settings))
   return app
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { consistencySpans, hashAt, inclusionSpans, leafHashes, rootOf, sha256, verifyConsistency, verifyInclusion } from './merkle.ts'
-import { appendToTiles, emptyFrontier, frontierRoot, frontierTiles, rootFromTiles, tileOf, tilePath } from './tiles.ts'
+import { appendToTiles, emptyFrontier, frontierRoot, frontierTiles, parseTileName, rootFromTiles, tileName, tileOf, tilePath } from './tiles.ts'
 
 const MOST = 70_000
 const leaves = leafHashes(Buffer.concat(Array.from({ length: MOST }, (_, i) => sha256(String(i)))))
@@ -73,4 +73,15 @@ describe('tiles', () => {
   ])('path of tile %i/%i of width %i', (level, index, width, path) => {
     expect(tilePath(level, index, width)).toBe(path)
   })
+
+  test.each([
+    ['000', 0, 256], ['999', 999, 256], ['x001/000', 1000, 256], ['x001/x234/067', 1_234_067, 256], ['x001/x234/067.p/1', 1_234_067, 1], ['273.p/112', 273, 112], ['000.p/255', 0, 255],
+    ['x001/x000/x000/000', 1_000_000_000, 256],
+  ])('%s is tile %i of width %i', (name, index, width) => {
+    expect(parseTileName(name)).toEqual({ index, width })
+    expect(tileName({ index, width })).toBe(name)
+  })
+
+  test.each(['', '0', '00', '0000', 'x001', 'x000/001', '001/067', 'x01/067', 'X001/067', '000.p/0', '000.p/00', '000.p/01', '000.p/256', '000.p/999', '000.p/', '000.p', '-01', '1e3', '000/', '/000', '000.p/5/', '٠٠٠', 'x001/x234/067 '])(
+    '%j is no tile', (name) => { expect(parseTileName(name)).toBeUndefined() })
 })

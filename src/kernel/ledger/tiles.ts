@@ -87,11 +87,31 @@ export function rootFromTiles(span: Span, tile: (level: number, index: number) =
   })
 }
 
-/** The path under which a tile is served (C2SP tlog-tiles: 1234067 is x001/x234/067; a partial tile ends in .p/<width>). */
-export function tilePath(level: number, index: number, width: number = TILE_WIDTH): string {
+/** A tile as its path names it: full (width 256), or partial with the first 1 to 255 hashes. */
+export interface TilePlace {
+  index: number
+  width: number
+}
+
+/** The path under which a tile is served (C2SP tlog-tiles: 1234067 is x001/x234/067; a partial tile ends in .p/<width>); `entries`: its bundle of entries. */
+export function tilePath(level: number | 'entries', index: number, width: number = TILE_WIDTH): string {
+  return `tile/${level}/${tileName({ index, width })}`
+}
+
+/** The part of a tile's path behind its level. */
+export function tileName({ index, width }: TilePlace): string {
   const groups = [String(index % 1000).padStart(3, '0')]
   for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000)) {
     groups.unshift(`x${String(rest % 1000).padStart(3, '0')}`)
   }
-  return `tile/${level}/${groups.join('/')}${width < TILE_WIDTH ? `.p/${width}` : ''}`
+  return `${groups.join('/')}${width < TILE_WIDTH ? `.p/${width}` : ''}`
+}
+
+/** Reads the part of a tile's path behind its level. undefined for anything but the one way to write it. */
+export function parseTileName(name: string): TilePlace | undefined {
+  const [, groups = '', partial] = /^((?:x\d{3}\/){0,4}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(name) ?? []
+  if (groups === '') return undefined
+  const place = { index: Number(groups.replaceAll(/[x/]/g, '')), width: partial === undefined ? TILE_WIDTH : Number(partial) }
+  // x000/001 would be a second name of 001, .p/256 one of the full tile.
+  return (partial === undefined || place.width < TILE_WIDTH) && tileName(place) === name ? place : undefined
 }
