@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import canonicalize from 'canonicalize'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '#kernel/db/connect.ts'
+import { newClient } from '#kernel/db/seek.ts'
 import { takeChecksAway } from './bulk-checks.ts'
 
 /** One act of the past, with the rows that it left as they are now. */
@@ -54,7 +55,7 @@ export interface PastWriter {
  * of its rows, made by the same SQL functions that an act uses. `mizan verify` can't tell it from a past that was lived act by act.
  */
 export async function openWriter(db: Pick<Database, 'urls'>): Promise<PastWriter> {
-  const client = new pg.Client({ connectionString: db.urls.migrator })
+  const client = newClient(db.urls.migrator)
   await client.connect()
   await client.query(`set role mizan_owner; set timezone = 'UTC'; set synchronous_commit = off; set work_mem = '256MB'; set maintenance_work_mem = '256MB'; set jit = off; begin`)
   await client.query(`create temp table past_row (table_name text, key text, act uuid) on commit drop;

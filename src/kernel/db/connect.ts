@@ -2,7 +2,9 @@ import { Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection, type 
 import pg from 'pg'
 import { loadSecrets, type Secrets } from './data-folder.ts'
 import { startEmbedded, type EmbeddedPostgres } from './embedded.ts'
+import { urlAs } from './hosts.ts'
 import { migrate, prepareRoles } from './migrate.ts'
+import { newClient, newPool, watchLeader } from './seek.ts'
 import type { KernelTables } from './tables.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -22,12 +24,7 @@ export interface DatabaseUrls { readonly superuser: string; readonly migrator: s
 
 /** Connection strings for the same server and database as `base`, one for each role. */
 export function urlsFor(base: string, secrets: Secrets): DatabaseUrls {
-  const as = (user: string, password: string) => {
-    const url = new URL(base)
-    url.username = user
-    url.password = password
-    return url.href
-  }
+  const as = (role: string, password: string) => urlAs(base, role, password)
   return { superuser: base, migrator: as('mizan_migrator', secrets.migrator), app: as('mizan_app', secrets.app),
     reader: as('mizan_reader', secrets.reader), ledger: as('mizan_ledger', secrets.ledger), jobs: as('mizan_jobs', secrets.jobs) }
 }
@@ -78,23 +75,25 @@ const patience: Patience = { connection: 5_000, statement: 30_000, answer: 35_00
 
 /** Opens the pools. `poolSize` connections serve requests; a lost connection is replaced at its next use. */
 export function connect(urls: DatabaseUrls, poolSize = 12, wait = patience): Database {
-  const appPool = new pg.Pool({
-    connectionString: urls.app, max: poolSize, pipeline: true, keepAlive: true, connectionTimeoutMillis: wait.connection, statement_timeout: wait.statement, query_timeout: wait.answer,
+  const appPool = newPool(urls.app, {
+    max: poolSize, pipeline: true, keepAlive: true, connectionTimeoutMillis: wait.connection, statement_timeout: wait.statement, query_timeout: wait.answer,
     idle_in_transaction_session_timeout: 30_000,
   })
   appPool.on('connect', prepareWrites)
-  const ledgerPool = new pg.Pool({ connectionString: urls.ledger, max: 3, keepAlive: true, connectionTimeoutMillis: 5_000 })
+  // A server process that stands still in the middle of a batch holds the lock that all sequencers wait for: the database ends its transaction.
+  const ledgerPool = newPool(urls.ledger, { max: 3, keepAlive: true, connectionTimeoutMillis: wait.connection, idle_in_transaction_session_timeout: 20_000, query_timeout: 120_000 })
   // The pool hears only of connections that lie idle. One that breaks while a handler works between two statements must not end the process.
   for (const pool of [appPool, ledgerPool]) pool.on('connect', (client) => { client.on('error', () => {}) })
   // A server that goes away breaks idle connections; the pool drops them, and the next request opens new ones.
   appPool.on('error', () => {})
   ledgerPool.on('error', () => {})
   const app = new Kysely<KernelTables>({ dialect: new PipelinedDialect({ pool: appPool }) })
-  return { app, appPool, ledgerPool, urls, close: async () => { await app.destroy(); await ledgerPool.end() } }
+  const endWatch = watchLeader(urls.app)
+  return { app, appPool, ledgerPool, urls, close: async () => { endWatch(); await app.destroy(); await ledgerPool.end() } }
 }
 
 /**
- * The operator's own server by `DATABASE_URL` (a role that may create roles, at least the first time), else the embedded one.
+ * The operator's own server by `DATABASE_URL` (a role that may create roles, at least the first time; several hosts: the one that takes writes), else the embedded one.
  * Makes roles, brings the schema forward and opens the pools.
  */
 export async function openDatabase(folder: string, databaseUrl = process.env['DATABASE_URL']): Promise<{ db: Database; embedded: EmbeddedPostgres | null }> {
@@ -115,7 +114,7 @@ export async function openDatabase(folder: string, databaseUrl = process.env['DA
 
 /** Makes the database if the server has none of that name; `template` clones another. */
 export async function createDatabase(serverUrl: string, name: string, template?: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl })
+  const client = newClient(serverUrl)
   await client.connect()
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])

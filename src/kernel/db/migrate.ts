@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Secrets } from './data-folder.ts'
+import { newClient } from './seek.ts'
 
 /** A plain SQL file `src/…/migrations/YYYYMMDDHHMM_verb_name.sql`. */
 interface Migration { readonly name: string; readonly sql: string; readonly digest: string }
@@ -94,7 +95,7 @@ export async function migrate(migratorUrl: string): Promise<string[]> {
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = newClient(url)
   await client.connect()
   try { await work(client) } finally { await client.end() }
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import PgBoss from 'pg-boss'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { missDueClocks } from '#kernel/clock/alarms.ts'
 import type { Database } from '#kernel/db/connect.ts'
+import { newClient, newPool } from '#kernel/db/seek.ts'
 import type { Job } from '#kernel/http/system.ts'
 
 /** The kernel's own scheduled work. */
@@ -48,7 +48,10 @@ export interface JobSettings { readonly retries: number; readonly retryDelaySeco
  * @returns stops the queue, letting the running work end
  */
 export async function startJobs(db: Database, jobs: readonly Job[], onError: (error: unknown) => void, { retries, retryDelaySeconds }: JobSettings = { retries: 3, retryDelaySeconds: 5 }): Promise<() => Promise<void>> {
-  const boss = new PgBoss({ connectionString: db.urls.jobs, schema: 'jobs', max: 3 })
+  const pool = newPool(db.urls.jobs, { max: 3, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 60_000 })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => { client.on('error', () => {}) })
+  const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, schema: 'jobs' })
   boss.on('error', onError)
   await boss.start()
   await boss.createQueue(deadLetters)
@@ -59,12 +62,12 @@ export async function startJobs(db: Database, jobs: readonly Job[], onError: (er
     await boss.work(queue, async () => { await job.run(systemCtx(db)) })
     await boss.schedule(queue, job.cron, { job: job.name }, { tz: 'Asia/Baghdad' })
   }
-  return async () => { await boss.stop({ graceful: true, wait: true, timeout: 10_000 }) }
+  return async () => { await boss.stop({ graceful: true, wait: true, timeout: 10_000 }); await pool.end() }
 }
 
 /** The queue's tables are its own role's; the app may look at what failed. */
 async function letTheAppRead(db: Database): Promise<void> {
-  const client = new pg.Client({ connectionString: db.urls.jobs })
+  const client = newClient(db.urls.jobs)
   await client.connect()
   try {
     await client.query('grant usage on schema jobs to mizan_app; grant select on jobs.job to mizan_app')

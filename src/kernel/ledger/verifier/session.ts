@@ -1,12 +1,11 @@
 /** A connection that sees the whole database as it was at one instant, and can change nothing. */
-import pg from 'pg'
+import type pg from 'pg'
+import { newClient } from '../../db/seek.ts'
 import { SESSION } from './check-rows.ts'
 
 /** Connects as the migrator in the owner's role, which row-level security does not blind; joins a snapshot when one is given. */
 export async function openSnapshot(url: string, snapshot?: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  // A connection lost in the middle fails the query under way; without a listener it would also end the process.
-  client.on('error', () => {})
+  const client = newClient(url)
   await client.connect()
   try {
     await client.query('set role mizan_owner')
