@@ -39,6 +39,10 @@ begin
   if not kernel.in_act() then
     raise exception 'nothing changes except by an act: % on %.%', tg_op, tg_table_schema, tg_table_name using errcode = 'MZ001';
   end if;
+  -- In a tree of nodes each row has one node that writes it, and the others are told; see create_nodes.
+  if exists (select from kernel.here) then
+    perform kernel.note_for_nodes(tg_table_schema || '.' || tg_table_name, tg_op, kernel.row_key(changed, tg_argv[0]), changed, case when tg_op = 'UPDATE' then to_jsonb(old) end);
+  end if;
   perform set_config('mizan.rows',
     noted || case when noted = '' then '' else ',' end
       || '["' || tg_table_schema || '.' || tg_table_name || '",' || to_jsonb(kernel.row_key(changed, tg_argv[0]))::text
@@ -63,7 +67,11 @@ begin
     (select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name), key_columns);
 end $$;
 
-alter table kernel.tracked_table add column key_columns text not null default 'id';
+alter table kernel.tracked_table add column key_columns text not null default 'id',
+  -- Among nodes: who writes its rows (see kernel.writer_of), who gets them, and by which column both are known.
+  add column written_by text not null default 'nation' check (written_by in ('nation', 'nation-after', 'record', 'person', 'office', 'office-after', 'anyone')),
+  add column goes_to text not null default 'nation' check (goes_to in ('nation', 'all', 'record', 'person')),
+  add column owner_column text;
 
 create function kernel.refuse_rewriting() returns trigger language plpgsql as $$
 begin
@@ -87,10 +95,14 @@ begin
       or exists (select from kernel.record_access a where a.record_id = %2$s and a.office_id = any ((select kernel.scope())::uuid[])
                  and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))))
     with check ((select kernel.in_act()))$policy$, table_name, record_column);
+  -- The office that holds the record writes its rows, and whoever may read the record gets them.
+  update kernel.tracked_table set written_by = 'record', goes_to = 'record', owner_column = record_column
+    where name = (select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name);
 end $$;
 
 -- The next number of a series in an office and year: gapless, never reused. Its counter stays locked until the act commits.
 create function kernel.next_number(p_series text, p_office uuid, p_at timestamptz) returns text language sql security definer set search_path = '' as $$
+  select kernel.assert_home(p_office);
   insert into kernel.counter as c (series, office_id, year, last)
     values (p_series, p_office, extract(year from p_at at time zone 'Asia/Baghdad')::integer, 1)
     on conflict (series, office_id, year) do update set last = c.last + 1
@@ -151,6 +163,7 @@ begin
     if found then
       result := jsonb_build_object(
         'record', to_jsonb(found_record),
+        'elsewhere', kernel.elsewhere(found_record.writer),
         'parties', (select coalesce(jsonb_agg(a.why || ':' || a.office_id), '[]') from kernel.record_access a
                     where a.record_id = p_record and (a.expires_at is null or a.expires_at > now())
                       and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))),
@@ -192,8 +205,9 @@ begin
     raise exception 'this act was not opened' using errcode = 'MZ002';
   end if;
   if not p_created then
-    update kernel.record set version = version + 1 where id = p_subject returning version into new_version;
+    update kernel.record set version = version + 1 where id = p_subject and kernel.elsewhere(writer) is null returning version into new_version;
   end if;
+  perform kernel.pass_writing_over();
   text_body := kernel.entry_body(p_actor, p_post, p_office, p_at, p_verb, p_kind, p_subject, p_basis, p_reason, p_detail, coalesce(current_setting('mizan.rows', true), ''));
   insert into kernel.entry (id, at, salt, body, commitment, verb, subject_kind, subject_id, actor_id, post_id, office_id)
     values (p_act, p_at, p_salt, text_body, sha256(p_salt || convert_to(text_body, 'UTF8')), p_verb, p_kind, p_subject, p_actor, p_post, p_office);
@@ -205,5 +219,6 @@ begin
     update kernel.request set response = p_response where account_id = p_actor and key = p_key;
   end if;
   perform pg_notify('mizan_outbox', p_subject::text);
+  perform kernel.carry_act(p_act);
   return new_version;
 end $$;
