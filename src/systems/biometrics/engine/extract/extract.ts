@@ -1,0 +1,61 @@
+import type { GreyImage } from '../image/grey.ts'
+import { toWorkingDpi } from '../image/grey.ts'
+import type { Template } from '../template/template.ts'
+import { flowStep, gridSize, noDirection, textureStep } from '../template/template.ts'
+import type { RidgeField } from './field.ts'
+import { bandPass, cell, ridgeField } from './field.ts'
+import { enhance } from './gabor.ts'
+import { findMinutiae } from './minutiae.ts'
+import { reliability } from './reliability.ts'
+import { thin } from './thin.ts'
+
+/** Changes whenever templates of before and after should not be compared: then everything is extracted again from the images. */
+export const templateVersion = 1
+
+const mostMinutiae = 80
+
+/** The template of one impression. */
+export function extract(original: GreyImage): Template {
+  const image = toWorkingDpi(original)
+  const { width, height } = image
+  const { band, contrast } = bandPass(image)
+  const field = ridgeField(band, contrast, width, height)
+  const ridges = enhance(band, field, width, height)
+  const reliable = reliability(band, ridges, field, width, height)
+  const skeleton = new Uint8Array(ridges.length)
+  for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
+  thin(skeleton, width, height)
+  const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae)
+  return { version: templateVersion, width, height, minutiae: [minutiae], ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) }
+}
+
+function flowOf(field: RidgeField, width: number, height: number): Pick<Template, 'flow' | 'flowWidth'> {
+  const flowWidth = gridSize(width, flowStep), flowHeight = gridSize(height, flowStep)
+  const flow = new Uint8Array(flowWidth * flowHeight).fill(noDirection)
+  for (let y = 0; y < flowHeight; y++) {
+    for (let x = 0; x < flowWidth; x++) {
+      const c = Math.min(field.height - 1, y * 2 + 1) * field.width + Math.min(field.width - 1, x * 2 + 1)
+      if (field.mask[c] && Math.hypot(field.cos[c]!, field.sin[c]!) > 0.15) flow[y * flowWidth + x] = toDirection(Math.atan2(field.sin[c]!, field.cos[c]!) / 2)
+    }
+  }
+  return { flow, flowWidth }
+}
+
+/** Radians as 0 to 254, which stand for half a turn. */
+export function toDirection(angle: number): number {
+  const turns = angle / Math.PI
+  return Math.floor((turns - Math.floor(turns)) * 255) % 255
+}
+
+function textureOf(ridges: Float32Array, field: RidgeField, reliable: Float32Array, width: number, height: number): Pick<Template, 'texture' | 'textureWidth'> {
+  const textureWidth = gridSize(width, textureStep), textureHeight = gridSize(height, textureStep)
+  const texture = new Int8Array(textureWidth * textureHeight)
+  for (let y = 0; y < textureHeight; y++) {
+    for (let x = 0; x < textureWidth; x++) {
+      const px = Math.min(width - 1, x * textureStep), py = Math.min(height - 1, y * textureStep)
+      const c = Math.floor(py / cell) * field.width + Math.floor(px / cell)
+      if (field.mask[c] && reliable[c]! > 0.35) texture[y * textureWidth + x] = ridges[py * width + px]! > 0 ? 1 : -1
+    }
+  }
+  return { texture, textureWidth }
+}
