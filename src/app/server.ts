@@ -27,13 +27,19 @@ export interface Start {
   readonly beforeListening?: ((db: Database, folder: string) => Promise<void>) | undefined
 }
 
+/** The operator's own proxies, by `MIZAN_PROXIES`: how many stand one behind the other before this server, or their addresses with commas between. */
+export function proxies(setting: string | undefined): { proxies?: number | string } {
+  if (setting === undefined || setting === '') return {}
+  return { proxies: /^\d+$/.test(setting) ? Number(setting) : setting }
+}
+
 /** Puts the house together: database, policies, endpoints, screens, the ledger's sequencer and the scheduled work. */
 export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening }: Start): Promise<RunningMizan> {
   const folder = dataFolder()
   const { db, embedded } = await openDatabase(folder)
   await beforeListening?.(db, folder)
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
-  const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', trustProxy: process.env['MIZAN_TRUST_PROXY'] === '1', log: true })
+  const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', ...proxies(process.env['MIZAN_PROXIES']), log: true })
   await mountEvents(app, db)
   await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   const sequencer = startSequencer(db, { everyMs: 1000, signer: await getLogSigner(folder, logOrigin()), onError })

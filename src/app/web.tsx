@@ -1,3 +1,4 @@
+import '#kernel/web/trusted.ts'
 import '#kernel/web/fonts.css'
 import '#kernel/web/mantine.css'
 import '#kernel/web/shell.css'

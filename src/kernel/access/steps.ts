@@ -9,11 +9,11 @@ type Purpose = SignInStepTable['purpose']
 
 const minutes = 5
 export const attemptsPerStep = 5
-const cookieOf: Record<Purpose, { name: string; path: string; sameSite: 'strict' | 'lax' }> = {
-  'second-factor': { name: 'mizan-step', path: '/api/session', sameSite: 'strict' },
-  'register-passkey': { name: 'mizan-register', path: '/api/session', sameSite: 'strict' },
+const cookieOf: Record<Purpose, { name: string; sameSite: 'strict' | 'lax' }> = {
+  'second-factor': { name: 'mizan-step', sameSite: 'strict' },
+  'register-passkey': { name: 'mizan-register', sameSite: 'strict' },
   // The provider's page sends the browser back to us: a strict cookie would not come along.
-  outside: { name: 'mizan-outside', path: '/api/oidc', sameSite: 'lax' },
+  outside: { name: 'mizan-outside', sameSite: 'lax' },
 }
 
 function hashOf(token: string): Buffer {
@@ -27,8 +27,8 @@ export async function beginStep(db: Database, http: HttpSide, s: { purpose: Purp
   await db.app.insertInto('kernel.sign_in_step').values({
     token_hash: hashOf(token), purpose: s.purpose, account_id: s.accountId, state: JSON.stringify(s.state ?? {}), created_at: s.now, expires_at: new Date(s.now.getTime() + minutes * 60_000),
   }).execute()
-  const { name, path, sameSite } = cookieOf[s.purpose]
-  http.setCookie(name, token, { path, seconds: minutes * 60, sameSite })
+  const { name, sameSite } = cookieOf[s.purpose]
+  http.setCookie(name, token, { seconds: minutes * 60, sameSite })
 }
 
 /** The step that this browser is in, or null. */
@@ -52,7 +52,7 @@ export async function setStepState(db: Database, step: Step, state: Record<strin
 
 /** Ends the step. False when another request has used it already. */
 export async function useStep(db: Database, http: HttpSide, purpose: Purpose, step: Step): Promise<boolean> {
-  http.setCookie(cookieOf[purpose].name, null, { path: cookieOf[purpose].path, seconds: 0, sameSite: cookieOf[purpose].sameSite })
+  http.setCookie(cookieOf[purpose].name, null, { seconds: 0, sameSite: cookieOf[purpose].sameSite })
   const { numDeletedRows } = await db.app.deleteFrom('kernel.sign_in_step').where('token_hash', '=', step.hash).executeTakeFirst()
   return numDeletedRows > 0n
 }

@@ -6,7 +6,7 @@ export interface RefusalDetail {
   readonly field?: string
   readonly params?: Readonly<Record<string, string | number>>
   /** HTTP status: 422 the law or the data forbids it, 403 not yours to do, 404 no such record, 409 changed meanwhile. */
-  readonly status?: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 423 | 429 | 503
+  readonly status?: 400 | 401 | 403 | 404 | 408 | 409 | 413 | 415 | 422 | 423 | 429 | 431 | 503
   /** On 409: the record as it stands now, to be shown beside what was sent. */
   readonly current?: unknown
   readonly findings?: readonly Finding[]

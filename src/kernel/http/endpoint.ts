@@ -46,7 +46,7 @@ export interface HttpSide {
   /** A text of any system's words, for pages that speak about the systems themselves. */
   text(key: string): Text | null
   /** A cookie that no script can read, for a few minutes. `lax` where another site sends the browser back to us. */
-  setCookie(name: string, value: string | null, options: { path: string; seconds: number; sameSite: 'strict' | 'lax' }): void
+  setCookie(name: string, value: string | null, options: { seconds: number; sameSite: 'strict' | 'lax' }): void
   file(): Promise<{ readonly stream: NodeJS.ReadableStream; readonly name: string; readonly type: string; truncated(): boolean } | null>
 }
 

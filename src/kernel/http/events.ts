@@ -3,7 +3,8 @@ import pg from 'pg'
 import { findSession, liveTokens } from '#kernel/access/sessions.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
-import { sessionCookie } from './server.ts'
+import { sessionTokenOf } from './cookies.ts'
+import { headersOfData } from './headers.ts'
 
 export interface EventSettings {
   /** How often the screens are told that the line stands, and their sessions looked at again; milliseconds. */
@@ -40,10 +41,10 @@ export async function mountEvents(app: FastifyInstance, db: Database, { everyMs 
     await ear.stop()
   })
   app.get('/api/events', async (request, reply) => {
-    const token = request.cookies[sessionCookie]
+    const token = sessionTokenOf(request)
     if (!token || !(await findSession(db, token, clock()))) refuse('kernel.sign-in-first', { status: 401 })
     reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    reply.raw.writeHead(200, { ...headersOfData(app.cookiePrefix !== ''), 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     reply.raw.write('retry: 3000\n\n')
     screens.set(reply.raw, token)
     reply.raw.on('close', () => { screens.delete(reply.raw) }).on('error', () => { screens.delete(reply.raw) })

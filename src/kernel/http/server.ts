@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -12,7 +11,11 @@ import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import type { Lang, Text } from '#kernel/words/text.ts'
 import type { Handler, HttpSide, RawReply } from './endpoint.ts'
+import { refuseLine } from './broken-line.ts'
+import { cookieName, prefixed, sessionTokenOf } from './cookies.ts'
+import { addHeaders, filePolicyOf, headersOfData } from './headers.ts'
 import { inputOf, keyOf } from './input.ts'
+import { networkOf } from './network.ts'
 import { inputProblem, problemOf, type Problem } from './problem.ts'
 
 export interface ServerSettings {
@@ -21,29 +24,35 @@ export interface ServerSettings {
   readonly words: ReadonlyMap<string, Text>
   /** Tests move time; the server's own clock otherwise. */
   readonly clock?: () => Date
+  /** True where browsers come by TLS: cookies are sent by TLS only and carry the prefix `__Host-`, and browsers are told never to come without (HSTS). */
   readonly secureCookies: boolean
-  /** True behind a proxy of the operator's own, which sets X-Forwarded-For. Otherwise anyone could write a false address and escape the limits. */
-  readonly trustProxy?: boolean
+  /**
+   * The operator's own proxies before this server: how many, or their addresses (`10.0.0.5`, `10.0.0.0/8`, `loopback`). Only what they wrote into X-Forwarded-For is
+   * believed: whoever could write an address there would escape every limit. None: the header says nothing.
+   */
+  readonly proxies?: number | string
+  /** How long a client may take for its headers, and for the whole request; milliseconds. */
+  readonly patience?: { readonly headersMs: number; readonly requestMs: number }
   readonly log?: boolean
 }
 
-export const sessionCookie = 'mizan'
+/** A line that sends a letter now and then holds no place for longer than this. */
+const patience = { headersMs: 15_000, requestMs: 60_000 }
 
 /** The server shell: limits, headers, session, contract, permission, problem details. It knows no system by name. */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const { headersMs, requestMs } = settings.patience ?? patience
   const app = Fastify({
-    logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, requestTimeout: 60_000, trustProxy: settings.trustProxy ?? false, genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 200 }, frameworkErrors: (error, request, reply) => { void sendError(error, request, reply as unknown as FastifyReply, settings) },
+    logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, trustProxy: trustOf(settings.proxies), genReqId: () => randomUUID(),
+    requestTimeout: requestMs, http: { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(headersMs, 5000) / 2 },
+    routerOptions: { maxParamLength: 200 }, frameworkErrors: (error, request, reply) => { void sendError(error, request, (reply as unknown as FastifyReply).headers(headersOfData(settings.secureCookies)), settings) },
+    clientErrorHandler: (error, socket) => { refuseLine(error, socket, settings) },
   })
   // JSON, or a file where the endpoint takes one. A form of another site can send text/plain without asking first.
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: {
-      'default-src': ["'self'"], 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:', 'blob:'], 'font-src': ["'self'"],
-      'connect-src': ["'self'"], 'frame-src': ["'self'", 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"], 'frame-ancestors': ["'self'"] } },
-    crossOriginEmbedderPolicy: false, hsts: settings.secureCookies,
-  })
+  addHeaders(app, { https: settings.secureCookies })
   await app.register(cookie)
+  app.decorate('cookiePrefix', settings.secureCookies ? '__Host-' : '')
   await app.register(multipart, { limits: { fileSize: 26_214_400, files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(rateLimit, { global: false })
   for (const handler of settings.handlers) mount(app, handler, settings)
@@ -52,16 +61,26 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   return app
 }
 
+function trustOf(proxies: ServerSettings['proxies']) {
+  return typeof proxies === 'number' ? (_: string, hop: number) => hop < proxies : (proxies ?? false)
+}
+
 function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: ServerSettings): void {
+  const contexts = new WeakMap<FastifyRequest, Ctx>()
   app.route({
     method: endpoint.method, url: endpoint.path,
     ...(endpoint.limit ? { config: { rateLimit: { max: endpoint.limit.perMinute, timeWindow: 60_000,
-      keyGenerator: (request: FastifyRequest) => (endpoint.may === 'public' ? request.ip : (request.cookies[sessionCookie] ?? request.ip)),
+      keyGenerator: (request: FastifyRequest) => (endpoint.may === 'public' ? networkOf(request.ip) : (contexts.get(request)?.session?.accountId ?? sessionTokenOf(request) ?? networkOf(request.ip))),
       errorResponseBuilder: () => new Refusal('kernel.too-many', { status: 429 }) } } } : {}),
-    handler: async (request, reply) => {
-      if (endpoint.method === 'POST' && request.headers['x-mizan'] !== '1') throw new Refusal('kernel.foreign-form', { status: 403 })
+    // Before the limit is counted and before a byte of the body is read: a stranger makes the server read nothing.
+    onRequest: [async (request) => {
+      assertOwnPage(request, endpoint.method)
       const ctx = await contextOf(request, settings)
-      await assertDoor(ctx, endpoint.may, request.cookies[sessionCookie])
+      await assertDoor(ctx, endpoint.may, sessionTokenOf(request))
+      contexts.set(request, ctx)
+    }],
+    handler: async (request, reply) => {
+      const ctx = { ...contexts.get(request)!, now: settings.clock?.() ?? new Date() }
       const parsed = endpoint.input.safeParse(inputOf(request, endpoint))
       if (!parsed.success) return sendProblem(reply, inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId))
       const result = await run(parsed.data as never, { ...ctx, input: parsed.data }, httpSide(request, reply, settings))
@@ -69,6 +88,22 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
       return reply.header('cache-control', 'no-store').send(result ?? {})
     },
   })
+}
+
+/**
+ * An act comes from a page of ours. A form of another site cannot send our header without asking first, and is never allowed to; a browser
+ * says beside it which site the page is of.
+ */
+function assertOwnPage(request: FastifyRequest, method: 'GET' | 'POST'): void {
+  if (method === 'GET') return
+  const { 'x-mizan': ours, 'sec-fetch-site': site, origin } = request.headers
+  const foreign = site === undefined ? origin !== undefined && hostOf(origin) !== request.host.toLowerCase() : site !== 'same-origin' && site !== 'none'
+  if (ours !== '1' || foreign) throw new Refusal('kernel.foreign-form', { status: 403 })
+}
+
+/** Host and port of an origin; null for one that hides itself, as a sandboxed page does. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
 }
 
 async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Promise<void> {
@@ -79,7 +114,7 @@ async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Pr
 }
 
 async function contextOf(request: FastifyRequest, settings: ServerSettings): Promise<Ctx> {
-  const token = request.cookies[sessionCookie]
+  const token = sessionTokenOf(request)
   const key = keyOf(request)
   const session = token ? await findSession(settings.db, token, settings.clock?.() ?? new Date()) : null
   return { db: settings.db, session, now: settings.clock?.() ?? new Date(), lang: langOf(request), requestId: String(request.id), ip: request.ip,
@@ -95,18 +130,19 @@ export function langOf(request: { headers: Record<string, string | string[] | un
 
 function httpSide(request: FastifyRequest, reply: FastifyReply, settings: ServerSettings): HttpSide {
   return {
-    token: request.cookies[sessionCookie] ?? null,
+    token: sessionTokenOf(request) ?? null,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
     setSession(token) {
-      if (token === null) void reply.clearCookie(sessionCookie, { path: '/' })
-      else void reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: settings.secureCookies, maxAge: 12 * 3600 })
+      // What other pages of this browser keep of us goes with the session.
+      if (token === null) void reply.clearCookie(prefixed(request, cookieName), { path: '/', secure: settings.secureCookies }).header('clear-site-data', '"cache"')
+      else void reply.setCookie(prefixed(request, cookieName), token, { path: '/', httpOnly: true, sameSite: 'strict', secure: settings.secureCookies, maxAge: 12 * 3600 })
     },
     origin: `${request.protocol}://${request.host}`,
-    cookie: (name) => request.cookies[name] ?? null,
+    cookie: (name) => request.cookies[prefixed(request, name)] ?? null,
     text: (key) => settings.words.get(key) ?? null,
-    setCookie(name, value, { path, seconds, sameSite }) {
-      if (value === null) void reply.clearCookie(name, { path })
-      else void reply.setCookie(name, value, { path, httpOnly: true, sameSite, secure: settings.secureCookies, maxAge: seconds })
+    setCookie(name, value, { seconds, sameSite }) {
+      if (value === null) void reply.clearCookie(prefixed(request, name), { path: '/', secure: settings.secureCookies })
+      else void reply.setCookie(prefixed(request, name), value, { path: '/', httpOnly: true, sameSite, secure: settings.secureCookies, maxAge: seconds })
     },
     async file() {
       const part = request.isMultipart() ? await request.file() : undefined
@@ -122,7 +158,7 @@ function isRaw(result: unknown): result is RawReply {
 function sendRaw(reply: FastifyReply, { type, body, fileName, inline, cache, status, location }: RawReply): FastifyReply {
   if (location) return reply.header('cache-control', 'no-store').redirect(location, status ?? 303)
   if (status) void reply.code(status)
-  void reply.header('content-type', type).header('cache-control', cache ?? 'no-store').header('x-content-type-options', 'nosniff')
+  void reply.header('content-type', type === 'text/plain' ? 'text/plain; charset=utf-8' : type).header('cache-control', cache ?? 'no-store').header('content-security-policy', filePolicyOf(type))
   if (fileName) void reply.header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`)
   return reply.send(body)
 }

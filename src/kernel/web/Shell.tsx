@@ -9,6 +9,7 @@ import { PublicFrame } from './PublicFrame.tsx'
 import { SessionProvider, useMay, useSession } from './session.tsx'
 import type { PageRoute, SystemWeb } from './system.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
+import { styleNonce } from './trusted.ts'
 import { WordsProvider, offerWords, registerWords, useWords } from './words.tsx'
 
 /** Everything a screen needs around it, without router and session: also for tests of single components. */
@@ -16,7 +17,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <DirectionProvider initialDirection="rtl" detectDirection>
       <WordsProvider>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+        <MantineProvider getStyleNonce={styleNonce} theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
           <Suspense fallback={null}><Toasts /></Suspense>
           <ReadsProvider>{children}</ReadsProvider>
         </MantineProvider>

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { act, read } from '#kernel/act/act.ts'
 import { readHistory } from '#kernel/act/contract.ts'
+import { networkOf } from '#kernel/http/network.ts'
 import { offerHandover } from '#kernel/handover/contract.ts'
 import { sealRecord } from '#kernel/access/sealing.ts'
 import { cases } from '#systems/cases/system.ts'
@@ -15,6 +16,8 @@ import { refreshFigures } from '#systems/oversight/store/figures.ts'
 import { oversight } from '#systems/oversight/system.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { listStations, openData, openDataCsv, whereIs, type Answer } from './contract.ts'
+import { failuresToLock } from './rules.ts'
+import { countAttempt, counterKey } from './store.ts'
 import { enquiries } from './system.ts'
 
 let app: TestApp
@@ -123,11 +126,13 @@ describe('where is my relative', () => {
   test('one address can’t try many persons: twenty failures close it, whatever it asks', async () => {
     const booked = await book(app)
     const own = `2001:db8:1:2:${'0:0:0'}`
+    // Fifteen failures of earlier minutes, counted as the endpoint counts them: it takes ten a minute.
+    for (let i = 0; i < 15; i++) await countAttempt(app.db, counterKey('address', networkOf(`${own}:0`)), failuresToLock.address, app.time.now)
     const answers: number[] = []
-    // Another interface of the same subscriber each time; the limit per minute counts each by itself.
-    for (let i = 0; i < 21; i++) answers.push((await ask(byProof(number()), `${own}:${i + 1}`)).status)
-    expect(answers.slice(0, 20).every((status) => status === 200)).toBe(true)
-    expect((await ask(byNumber(booked, booked.pin!), `${own}:ffff`)).status).toBe(429)
+    // Another interface of the same subscriber each time.
+    for (let i = 0; i < 5; i++) answers.push((await ask(byProof(number()), `${own}:${i + 1}`)).status)
+    expect(answers).toEqual([200, 200, 200, 200, 200])
+    expect(await ask(byNumber(booked, booked.pin!), `${own}:ffff`)).toMatchObject({ status: 429, body: { code: 'enquiries.closed' } })
     expect((await ask(byNumber(booked, booked.pin!), '2001:db8:1:3::1')).status).toBe(200)
   })
 

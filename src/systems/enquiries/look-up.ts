@@ -6,11 +6,12 @@ import { act, read, type Reader } from '#kernel/act/act.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
+import { networkOf } from '#kernel/http/network.ts'
 import { findPerson, samePersonIds } from '#kernel/people/people.ts'
 import { nextPublicHearing } from '#systems/courts/public.ts'
 import { custodyByPin, custodyOfRelative, type FamilyAnswer } from '#systems/custody/public.ts'
 import type { Answer, Question } from './contract.ts'
-import { failuresToLock, networkOf, proves } from './rules.ts'
+import { failuresToLock, proves } from './rules.ts'
 import { counterKey, countAttempt, uncountAttempt } from './store.ts'
 
 /** Every look-up takes this long, or (rarely) longer. */

@@ -12,16 +12,6 @@ export function lockMinutes(earlierLocks: number): number {
   return firstLockMinutes * 2 ** Math.min(Math.max(earlierLocks, 0), mostDoublings)
 }
 
-/** The network that an address is counted by: one subscriber of IPv6 has a whole /64. */
-export function networkOf(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip
-  const [head = '', tail] = ip.toLowerCase().split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const all = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
-  return `${all.slice(0, 4).map((part) => part.replace(/^0+(?=.)/, '')).join(':')}::/64`
-}
-
 export interface Proof { readonly mother: string; readonly birthYear: number }
 
 /**
