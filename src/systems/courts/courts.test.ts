@@ -4,6 +4,8 @@ import { acceptHandover } from '#kernel/handover/contract.ts'
 import { read } from '#kernel/act/act.ts'
 import type { TestApp } from '#test/support/app.ts'
 import { addToMinutes, adjournHearing, getCasePanel, getHearing, issueNotice, listHearings, openHearing, recordPublication, recordService, scheduleHearing, writeMinutes } from './contract/hearings.ts'
+import { chargesOf } from '#systems/cases/public.ts'
+import { getCustody } from '#systems/custody/public.ts'
 import { drawUpCharge, getBounds, pronounceJudgment } from './contract/judgments.ts'
 import { findCommitment, sentencesOf } from './public.ts'
 import { charged, clocksOf, convicted, courtApp, custodyPage, detained, hearingAt, heldHearing, judged, judgmentForm, juvenile, makeRoom, misdemeanour, onTrial, panel, pass, referred, version } from './test/scene.ts'
@@ -95,6 +97,11 @@ describe('from the referral to the prison', () => {
     const bounds = await app.ok('felonyJudge', getBounds, { id: held.caseId, personId: held.personId })
     expect(bounds.charges).toMatchObject([{ offenceCode: 'PC-446', cls: 'misdemeanour' }])
     expect((await panel(app, held.caseId)).sheets.map((s) => s.replaced)).toEqual([true, false])
+    // The case's own charge follows, so custody's ceilings are counted from it.
+    const ctx = await app.ctx('felonyJudge')
+    const charges = await read(ctx, (r) => chargesOf(r, held.caseId, held.personId))
+    expect(charges.map((c) => c.offenceCode)).toEqual(['PC-446'])
+    expect(await read(ctx, (r) => getCustody(r, held.custodyId))).toMatchObject({ offenceCode: 'PC-446' })
   })
 })
 

@@ -2,14 +2,15 @@ import { act } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { addAccused, addParty, endParty, openCase, requalify } from '../contract.ts'
-import { detentionOf, tellRequalified } from '../hooks.ts'
+import { detentionOf } from '../hooks.ts'
 import { issueComplaintRecord } from '../issue-papers.ts'
 import { complaintFacts, qualificationOf } from '../law.ts'
 import { addAccused as addAccusedTo, labelOf, openCase as open } from '../open-case.ts'
 import { isComplaintOnly } from '../rules/complaint.ts'
+import { requalifyCharge } from '../requalify.ts'
 import { effectsOfRequalification } from '../rules/requalification.ts'
 import { refreshCase } from '../store/case.ts'
-import { accusationOf, endCharge, findCharge, insertCharge } from '../store/charge.ts'
+import { accusationOf, endCharge, findCharge } from '../store/charge.ts'
 import { endParty as endPartyRow, findParties, insertParty } from '../store/party.ts'
 import type { CaseRow } from '../store/tables.ts'
 import { actOnCase } from './act-on-case.ts'
@@ -47,16 +48,8 @@ export const openHandlers: readonly Handler[] = [
     })),
   handle(requalify, async (input, ctx) =>
     actOnCase(ctx, { verb: 'cases.requalify', caseId: input.id, version: input.version, basis: 'CPC 187(B)', reason: input.reason, input, detail: { chargeId: input.chargeId, offenceCode: input.offenceCode } }, async (tx, row) => {
-      const old = await findCharge(tx, row.id, input.chargeId)
-      if (!old || old.ended_at !== null) refuse('cases.charge-ended', { status: 409, field: 'chargeId' })
-      const from = accusationOf(old)
-      const to = { ...from, offenceCode: input.offenceCode, circumstance: input.circumstance || null, attempt: input.attempt }
-      if (from.offenceCode === to.offenceCode && (from.circumstance ?? null) === to.circumstance && from.attempt === to.attempt) refuse('cases.same-qualification', { field: 'offenceCode' })
-      const chargeId = await insertCharge(tx, { ...to, caseId: row.id, jurisdiction: row.jurisdiction, reason: input.reason, replaces: old.id })
-      await endCharge(tx, old.id, 'requalified')
+      const { chargeId, from, to } = await requalifyCharge(tx, { caseId: row.id, chargeId: input.chargeId, to: { offenceCode: input.offenceCode, circumstance: input.circumstance || null, attempt: input.attempt }, reason: input.reason })
       const warnings = await effects(tx, row, from, to)
-      await refreshCase(tx, row.id)
-      await tellRequalified(tx, { caseId: row.id, personId: old.person_id, chargeId, endedChargeId: old.id })
       return { chargeId, warnings }
     })),
 ]

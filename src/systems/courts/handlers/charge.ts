@@ -1,13 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Tx } from '#kernel/act/act.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
 import { baghdadDay } from '#kernel/clock/calendar.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
+import { requalifyCharge, type CaseCharge, type Qualification } from '#systems/cases/public.ts'
 import { drawUpCharge } from '../contract/judgments.ts'
 import { chargedPenalty } from '../law.ts'
 import { checkCharge } from '../rules/judgment.ts'
 import { listHearingsOf } from '../store/hearing.ts'
 import { insertSheet, listSheets, standingSheets } from '../store/judgment.ts'
 import { actorOf, getAccused } from '../store/people.ts'
+import type { SheetRow } from '../store/tables.ts'
 import { getOpenTrial } from '../store/trial.ts'
 import { actOnCase, warningsIn } from './onCase.ts'
 
@@ -37,6 +40,24 @@ export const chargeHandlers: readonly Handler[] = [
         accused: accused.name, identity: input.identity, place: input.place, time: input.time, legal_description: input.legalDescription, victim: input.victim, object_of_offence: input.objectOfOffence, means: input.means, articles,
         drawn_on: day, signed_at: tx.at, signed_by: actorOf(tx), read_out: input.readOut, plea: input.plea, replaces: input.replaces ?? null, reason: input.reason || null,
       })
+      await follow(tx, facts.id, { offenceCode: input.offenceCode, circumstance: input.circumstance || null, attempt: input.attempt }, accused.charges, standing, input.replaces, input.legalDescription)
       return { sheetId: id, articles, warnings: warningsIn(found) }
     })),
 ]
+
+/**
+ * The case's charges follow the sheet (CPC 187(B), 190): custody's ceilings and clocks are counted from what the court now tries. A sheet that says
+ * what a charge says already changes nothing; else it stands in place of the charge that its predecessor was drawn for, or of the first without a sheet.
+ */
+async function follow(tx: Tx, caseId: string, to: Qualification, charges: readonly CaseCharge[], standing: readonly SheetRow[], replaces: string | undefined, reason: string): Promise<void> {
+  if (charges.some((c) => isSame(c, to))) return
+  const said = (s: SheetRow): Qualification => ({ offenceCode: s.offence_code, circumstance: s.circumstance, attempt: s.attempt })
+  const drawn = standing.filter((s) => s.id !== replaces).map(said)
+  const before = standing.find((s) => s.id === replaces)
+  const old = charges.find((c) => before !== undefined && isSame(c, said(before))) ?? charges.find((c) => c.offenceCode === to.offenceCode) ?? charges.find((c) => !drawn.some((d) => isSame(c, d))) ?? charges[0]
+  if (old) await requalifyCharge(tx, { caseId, chargeId: old.id, to, reason })
+}
+
+function isSame(a: Qualification, b: Qualification): boolean {
+  return a.offenceCode === b.offenceCode && a.circumstance === b.circumstance && a.attempt === b.attempt
+}
