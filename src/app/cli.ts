@@ -2,13 +2,14 @@ import { backup } from './commands/backup.ts'
 import type { Command } from './commands/command.ts'
 import { UsageError } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
+import { logKey } from './commands/log-key.ts'
 import { openapi } from './commands/openapi.ts'
 import { permissions } from './commands/permissions.ts'
 import { restore } from './commands/restore.ts'
 import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, openapi, permissions, demo, backup, restore]
+const commands: readonly Command[] = [start, verifyCommand, logKey, openapi, permissions, demo, backup, restore]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

@@ -8,14 +8,10 @@ import { mountPages } from '#kernel/http/pages.ts'
 import { buildServer } from '#kernel/http/server.ts'
 import { kernelJobs, startJobs } from '#kernel/jobs/jobs.ts'
 import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
-import { getLogSigner } from '#kernel/ledger/keys.ts'
+import { getLogSigners, logOrigin } from '#kernel/ledger/keys.ts'
+import { noteLogKey } from '#kernel/ledger/rotation.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { systems } from './systems.ts'
-
-/** The name of this log in its checkpoints; fixed when the first key is made. */
-export function logOrigin(): string {
-  return process.env['MIZAN_LOG_ORIGIN'] ?? 'mizan.example/log'
-}
 
 export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
 
@@ -42,7 +38,10 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', ...proxies(process.env['MIZAN_PROXIES']), log: true })
   await mountEvents(app, db)
   await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
-  const sequencer = startSequencer(db, { everyMs: 1000, signer: await getLogSigner(folder, logOrigin()), onError })
+  const origin = await logOrigin(folder)
+  const signer = () => getLogSigners(folder, origin)
+  await noteLogKey(db, await signer())
+  const sequencer = startSequencer(db, { everyMs: 1000, signer, onError })
   const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? [])], onError)
   const url = await app.listen({ port, host })
   return {

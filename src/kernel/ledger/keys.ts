@@ -3,8 +3,8 @@
  * Whoever checks the log keeps the verifier key (a public text of one line) somewhere that the server's operators cannot reach.
  */
 import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { makeSigner } from './note.ts'
 import type { Signer } from './note.ts'
 
@@ -12,19 +12,46 @@ const KEY_FILE = 'log-signing-key.json'
 export const VERIFIER_KEY_FILE = 'log-verifier-key.txt'
 
 /**
+ * The name of the log in its checkpoints, fixed when its first key is made: MIZAN_LOG_ORIGIN, else what the key in the data directory says,
+ * else `mizan.example/<node>`. Each node of the country has its own log, so each has its own name (MIZAN_NODE; `nation` where there is one only).
+ */
+export async function logOrigin(dataDirectory: string): Promise<string> {
+  return process.env['MIZAN_LOG_ORIGIN'] ?? (await findKey(join(dataDirectory, 'ledger', KEY_FILE)))?.origin ?? `mizan.example/${process.env['MIZAN_NODE'] ?? 'nation'}`
+}
+
+/**
  * The log's signer; makes the key when the directory has none. `origin` names the log (a URL without its scheme) and is
  * fixed for good when the key is made. Throws when the key file can be read by others or belongs to another origin.
  */
 export async function getLogSigner(dataDirectory: string, origin: string): Promise<Signer> {
+  return (await getLogSigners(dataDirectory, origin))[0]!
+}
+
+/** The log's signers: its key, and while a change of key is under way the key before too, so that those who know only that one can go on. */
+export async function getLogSigners(dataDirectory: string, origin: string): Promise<Signer[]> {
   const directory = join(dataDirectory, 'ledger')
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const file = join(directory, KEY_FILE)
   const kept = (await findKey(file)) ?? (await makeKey(directory, file, origin))
   if (kept.origin !== origin) throw new Error(`the key in ${file} signs the log ${kept.origin}, not ${origin}`)
-  return makeSigner(kept.origin, createPrivateKey(kept.privateKey))
+  return [kept.privateKey, ...(kept.previous === undefined ? [] : [kept.previous])].map((key) => makeSigner(kept.origin, createPrivateKey(key)))
 }
 
-/** The verifier key of the log in this data directory (public; one line). Throws when no key has been made yet. */
+/** Puts a new key in the place of the log's key, which goes on signing beside it until dropPreviousKey(). Throws while an earlier change is under way. */
+export async function replaceKey(dataDirectory: string): Promise<Signer[]> {
+  const { file, kept } = await getKept(dataDirectory)
+  if (kept.previous !== undefined) throw new Error('a change of key is under way')
+  await replaceFile(file, JSON.stringify({ origin: kept.origin, privateKey: newPrivateKey(), previous: kept.privateKey } satisfies KeptKey))
+  return getLogSigners(dataDirectory, kept.origin)
+}
+
+/** Forgets the key before: from here on nobody can sign with it. */
+export async function dropPreviousKey(dataDirectory: string): Promise<void> {
+  const { file, kept } = await getKept(dataDirectory)
+  await replaceFile(file, JSON.stringify({ origin: kept.origin, privateKey: kept.privateKey } satisfies KeptKey))
+}
+
+/** The log's first verifier key in this data directory (public; one line). The others can be followed from it. Throws when no key has been made yet. */
 export async function getVerifierKey(dataDirectory: string): Promise<string> {
   return (await readFile(join(dataDirectory, 'ledger', VERIFIER_KEY_FILE), 'utf8')).trim()
 }
@@ -32,6 +59,32 @@ export async function getVerifierKey(dataDirectory: string): Promise<string> {
 interface KeptKey {
   origin: string
   privateKey: string
+  /** Signs as well while a change of key is under way. */
+  previous?: string
+}
+
+async function getKept(dataDirectory: string): Promise<{ file: string; kept: KeptKey }> {
+  const file = join(dataDirectory, 'ledger', KEY_FILE)
+  const kept = await findKey(file)
+  if (kept === undefined) throw new Error(`there is no key in ${file}; the server makes it at its first start`)
+  return { file, kept }
+}
+
+function newPrivateKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+}
+
+/** Whole or not at all: a crash leaves either the old file or the new one. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`
+  await writeDurably(draft, text, 0o600)
+  await rename(draft, file)
+  const directory = await open(dirname(file))
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
 }
 
 async function findKey(file: string): Promise<KeptKey | undefined> {
@@ -51,8 +104,7 @@ async function findKey(file: string): Promise<KeptKey | undefined> {
 
 /** Two servers that start together must end with one key: each writes its own file, and only the first link wins. */
 async function makeKey(directory: string, file: string, origin: string): Promise<KeptKey> {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const mine: KeptKey = { origin, privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string }
+  const mine: KeptKey = { origin, privateKey: newPrivateKey() }
   const draft = join(directory, `${KEY_FILE}.${randomUUID()}`)
   await writeDurably(draft, JSON.stringify(mine), 0o600)
   try {

@@ -11,8 +11,8 @@ import { appendToTiles, emptyFrontier, frontierRoot, frontierTiles } from './til
 import type { Frontier, Tile } from './tiles.ts'
 
 const BATCH = 20_000
-/** One sequencer at a time, over all processes that share the database. */
-const SEQUENCER_LOCK = 77_003
+/** One sequencer at a time, over all processes that share the database. Whoever holds it knows that no checkpoint is being signed. */
+export const SEQUENCER_LOCK = 77_003
 const CHANNEL = 'mizan_outbox'
 const IDLE_FACTOR = 10
 
@@ -23,6 +23,9 @@ export class LedgerBroken extends Error {
   override name = 'LedgerBroken'
 }
 
+/** The log's signer, or how to find its signers of the moment: they change when the key does. All have the log's name. */
+export type LogSigner = Signer | (() => Promise<readonly Signer[]>)
+
 export interface Sequencer {
   /** Ends after the batch under way. */
   stop(): Promise<void>
@@ -32,11 +35,12 @@ export interface Sequencer {
  * Sequences everything that waits in the outbox and returns how many entries it placed.
  * Waits while another process sequences. Throws LedgerBroken when the tiles do not give the last signed root.
  */
-export async function sequence(db: LedgerPool, options: { signer: Signer; batch?: number }): Promise<number> {
+export async function sequence(db: LedgerPool, options: { signer: LogSigner; batch?: number }): Promise<number> {
   const batch = options.batch ?? BATCH
   let placed = 0
   for (;;) {
-    const count = await sequenceBatch(db.ledgerPool, options.signer, batch)
+    const signers = typeof options.signer === 'function' ? await options.signer() : [options.signer]
+    const count = await sequenceBatch(db.ledgerPool, signers, batch)
     placed += count
     if (count < batch) return placed
   }
@@ -48,7 +52,7 @@ export async function sequence(db: LedgerPool, options: { signer: Signer; batch?
  */
 export function startSequencer(
   db: LedgerPool,
-  options: { signer: Signer; everyMs?: number; onPlaced?: (count: number) => void; onError?: (error: unknown) => void },
+  options: { signer: LogSigner; everyMs?: number; onPlaced?: (count: number) => void; onError?: (error: unknown) => void },
 ): Sequencer {
   const everyMs = options.everyMs ?? 1000
   const onError = options.onError ?? ((error) => process.emitWarning(`sequencer: ${String(error)}`))
@@ -95,7 +99,7 @@ export function startSequencer(
   }
 }
 
-async function sequenceBatch(pool: pg.Pool, signer: Signer, batch: number): Promise<number> {
+async function sequenceBatch(pool: pg.Pool, signers: readonly Signer[], batch: number): Promise<number> {
   const client = await pool.connect()
   let failed = true
   try {
@@ -103,7 +107,7 @@ async function sequenceBatch(pool: pg.Pool, signer: Signer, batch: number): Prom
     // Batches are small beside the tables: only index look-ups are right, whatever the planner's statistics say of a table that grew fast.
     await client.query(`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`)
     await client.query('select pg_advisory_xact_lock($1)', [SEQUENCER_LOCK])
-    const count = await placeBatch(client, signer, batch)
+    const count = await placeBatch(client, signers, batch)
     await client.query('commit')
     failed = false
     return count
@@ -113,7 +117,7 @@ async function sequenceBatch(pool: pg.Pool, signer: Signer, batch: number): Prom
   }
 }
 
-async function placeBatch(client: pg.PoolClient, signer: Signer, batch: number): Promise<number> {
+async function placeBatch(client: pg.PoolClient, signers: readonly Signer[], batch: number): Promise<number> {
   const waiting = await client.query<{ entry_id: string; commitment: Buffer }>(
     `select o.entry_id, e.commitment from (select entry_id, seq from kernel.outbox order by seq limit $1) o
      join kernel.entry e on e.id = o.entry_id order by o.seq`,
@@ -124,7 +128,7 @@ async function placeBatch(client: pg.PoolClient, signer: Signer, batch: number):
   const leaves = leafHashes(Buffer.concat(waiting.rows.map((row) => row.commitment)))
   const { frontier, tiles } = appendToTiles(before, leaves)
   const root = frontierRoot(frontier)
-  const note = signNote(formatCheckpoint({ origin: signer.name, size: frontier.size, root }), [signer])
+  const note = signNote(formatCheckpoint({ origin: signers[0]!.name, size: frontier.size, root }), signers)
   await client.query(
     `with placed as (
        insert into kernel.leaf (index, entry_id, hash)

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import type { Database } from '../db/connect.ts'
 import { openCheckpoint, parseVerifierKey } from './note.ts'
 import type { VerifierKey } from './note.ts'
+import { followStoredKeys } from './rotation.ts'
 import { checkTail, MOST_PROBLEMS, signedRoot } from './verifier/check-leaves.ts'
 import type { LeafResult } from './verifier/check-leaves.ts'
 import { checkTables, inTurn, makeLedgerRows, noteChunk } from './verifier/check-tables.ts'
@@ -24,7 +25,7 @@ const ENTRIES_WORTH_THREADS = 2 * CHUNK
 const MOST_WORKERS = 8
 
 export interface VerifyOptions {
-  /** The log's verifier key (`name+id+base64`), or several after a change of key; kept where the operators cannot reach it. */
+  /** A verifier key of the log (`name+id+base64`), or several; kept where the operators cannot reach it. Later keys are followed from it. */
   publicKey: string | readonly string[]
   /** Signed checkpoints that others kept (witnesses, printed extracts): only they show that the newest history was cut off. */
   known?: readonly string[]
@@ -58,11 +59,14 @@ export interface VerifyReport {
 /** Throws only when it cannot read (no connection, no such key format); whatever is wrong with the data is in the report. */
 export async function verify(db: Pick<Database, 'urls'>, options: VerifyOptions): Promise<VerifyReport> {
   const started = performance.now()
-  const keyTexts = [options.publicKey].flat()
-  const keys = keyTexts.map(parseVerifierKey)
+  const given = [options.publicKey].flat()
+  given.forEach(parseVerifierKey)
   const client = await openSnapshot(db.urls.migrator)
   let crew: Crew | undefined
   try {
+    // A key that a given one vouches for is trusted for its period; what the database says of keys beyond that counts for nothing.
+    const keyTexts = [...(await followStoredKeys(client, given))]
+    const keys = keyTexts.map(parseVerifierKey)
     const extent = await findExtent(client, keys)
     const workers = options.workers ?? (extent.leaves > ENTRIES_WORTH_THREADS ? Math.min(MOST_WORKERS, availableParallelism()) : 0)
     const { rows: [exported] } = await client.query<{ id: string }>('select pg_export_snapshot() as id')
