@@ -20,7 +20,8 @@ create table kernel.here (
   node_id text not null,
   writer text,                                 -- the node's name where rows say who writes them: null for the nation's node
   parent_id text,
-  schema_mark text not null default '',        -- of the migrations: rows are taken only from a node with the same
+  schema_mark text not null default '',        -- of the migrations that this database has
+  takes_marks text[] not null default '{}',    -- those of parcels that may be taken: its own, and what it had before
   constraint nation_is_the_unnamed_writer check (writer is null or writer = node_id)
 );
 

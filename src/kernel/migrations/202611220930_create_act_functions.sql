@@ -71,7 +71,14 @@ alter table kernel.tracked_table add column key_columns text not null default 'i
   -- Among nodes: who writes its rows (see kernel.writer_of), who gets them, and by which column both are known.
   add column written_by text not null default 'nation' check (written_by in ('nation', 'nation-after', 'record', 'person', 'office', 'office-after', 'anyone')),
   add column goes_to text not null default 'nation' check (goes_to in ('nation', 'all', 'record', 'person')),
-  add column owner_column text;
+  add column owner_column text,                -- by which the writer is known
+  add column goes_by text;                     -- by which the readers are
+
+-- Whose rows these are among nodes, where no record says it.
+create function kernel.share(table_name regclass, p_written_by text, p_goes_to text, p_owner_column text default null, p_goes_by text default null) returns void language sql as $$
+  update kernel.tracked_table set written_by = p_written_by, goes_to = p_goes_to, owner_column = p_owner_column, goes_by = p_goes_by
+    where name = (select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name)
+$$;
 
 create function kernel.refuse_rewriting() returns trigger language plpgsql as $$
 begin
@@ -96,7 +103,7 @@ begin
                  and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))))
     with check ((select kernel.in_act()))$policy$, table_name, record_column);
   -- The office that holds the record writes its rows, and whoever may read the record gets them.
-  update kernel.tracked_table set written_by = 'record', goes_to = 'record', owner_column = record_column
+  update kernel.tracked_table set written_by = 'record', goes_to = 'record', owner_column = record_column, goes_by = record_column
     where name = (select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name);
 end $$;
 
