@@ -203,12 +203,12 @@ function scopeOf(ctx: Ctx): string {
   return ctx.session.officeIds === '*' ? `*,${ctx.session.officeId}` : ctx.session.officeIds.join(',')
 }
 
-/** Refused acts are recorded too, in a transaction of their own. Losing that record must not hide the refusal from the user. */
-async function recordRefusal(ctx: Ctx, spec: ActSpec, refusal: Refusal): Promise<void> {
+/** Refused acts, and whoever is turned away at an endpoint's door, are recorded too, in a transaction of their own. Losing that record must not hide the refusal from the user. */
+export async function recordRefusal(ctx: Ctx, spec: Pick<ActSpec, 'verb'> & Partial<ActSpec>, refusal: Refusal): Promise<void> {
   const { session } = ctx
   await ctx.db.app.insertInto('kernel.refusal').values({
     id: randomUUIDv7(), account_id: session?.accountId ?? null, post_id: session?.postId ?? null, office_id: session?.officeId ?? null,
-    verb: spec.verb, record_id: 'id' in spec.subject ? spec.subject.id : null, code: refusal.code,
+    verb: spec.verb, record_id: spec.subject && 'id' in spec.subject ? spec.subject.id : null, code: refusal.code,
     article: refusal.detail.article ?? null, params: JSON.stringify(refusal.detail.params ?? {}),
   }).execute().catch(() => {})
 }
