@@ -8,8 +8,9 @@ import { permissions } from './commands/permissions.ts'
 import { restore } from './commands/restore.ts'
 import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, logKey, openapi, permissions, demo, backup, restore]
+const commands: readonly Command[] = [start, verifyCommand, logKey, witness, openapi, permissions, demo, backup, restore]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

@@ -151,6 +151,11 @@ export function isInPeriod(key: VerifierKey, size: number): boolean {
   return size >= (key.from ?? 0) && size <= (key.to ?? Number.MAX_SAFE_INTEGER)
 }
 
+/** The text of a note, without its signatures. Throws NoteError when it is no signed note. */
+export function splitNoteText(note: string): string {
+  return splitNote(note).text
+}
+
 function signatureLine(signer: Signer, text: string): string {
   const id = Buffer.alloc(4)
   id.writeUInt32BE(signer.id)
