@@ -42,8 +42,12 @@ export interface TestApp {
 /** A server with these systems over a database of the test file's own and the small country in it. */
 export async function testApp(systems: readonly System[], start = new Date()): Promise<TestApp> {
   const db = await testDatabase()
+  return appOn(db, await makeCountry(db, start), systems, start)
+}
+
+/** A server with these systems over a database that has this country already. */
+export async function appOn(db: Database, country: TestCountry, systems: readonly System[], start = new Date()): Promise<TestApp> {
   const time = { now: start }
-  const country = await makeCountry(db, start)
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
   const server = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), clock: () => time.now, secureCookies: false })
   afterAll(() => server.close())

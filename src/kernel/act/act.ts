@@ -49,6 +49,8 @@ export interface ActSpec {
 interface Opened {
   readonly replay?: true; readonly same?: boolean; readonly response?: unknown; readonly clock_behind?: true
   readonly record?: RecordRow; readonly parties?: string[]; readonly sealed?: boolean; readonly conflict?: boolean
+  /** The node that writes this record, where that is another one. */
+  readonly elsewhere?: string | null
 }
 
 const retryable = new Set(['40001', '40P01'])
@@ -64,10 +66,17 @@ export async function act<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       return await attemptAct(ctx, spec, work)
     } catch (error) {
       if (attempt < 4 && retryable.has((error as { code?: string }).code ?? '')) continue
-      if (error instanceof Refusal) await recordRefusal(ctx, spec, error)
-      throw error
+      const refusal = error instanceof Refusal ? error : writtenElsewhere(error)
+      if (refusal) await recordRefusal(ctx, spec, refusal)
+      throw refusal ?? error
     }
   }
+}
+
+/** What the database refused because another node writes it. */
+function writtenElsewhere(error: unknown): Refusal | undefined {
+  const { code, detail } = error as { code?: string; detail?: string }
+  return code === 'MZ004' ? new Refusal('kernel.written-elsewhere', { status: 423, params: { node: detail ?? '' } }) : undefined
 }
 
 /** Reads as this session: nothing that its offices may not see comes back, whatever the query says. */
@@ -149,6 +158,7 @@ function subjectRecord(ctx: Ctx, spec: ActSpec, opened: Opened): RecordRow | und
     assertMay(ctx, spec.verb, { parties })
     if (opened.conflict) refuse('kernel.conflict-of-interest', { status: 403 })
     if (spec.by !== 'authority') {
+      if (opened.elsewhere && record.state !== 'in-transit') refuse('kernel.written-elsewhere', { status: 423, params: { node: opened.elsewhere } })
       if (record.state === 'in-transit') refuse('kernel.in-transit', { status: 423 })
       if (record.office_id !== session.officeId) refuse('kernel.held-elsewhere', { status: 403 })
     }

@@ -11,6 +11,8 @@ export interface OfficeTable {
   id: string; kind: string; parent_id: string | null; path: string[]; name_ar: string; name_ckb: string; name_en: string
   governorate: string | null; district: string | null; jurisdiction: Jurisdiction; capacity: number | null
   valid_from: Generated<string>; valid_to: string | null
+  /** The node where it is at home; null for the nation's. */
+  node_id: Generated<string | null>
 }
 export interface AccountTable {
   id: string; user_name: string; full_name_ar: string; full_name_en: string; person_id: string | null
@@ -32,6 +34,8 @@ export interface SessionTable {
 export interface RecordTable {
   id: string; kind: string; number: string | null; label: string; office_id: string; state: Generated<'held' | 'in-transit' | 'closed'>
   version: Generated<number>; jurisdiction: Jurisdiction; governorate: string | null; created_at: Instant
+  /** The node that writes it; null for the nation's, and where there is one machine only. */
+  writer: Generated<string | null>
 }
 /** In which capacity an office may read a record. */
 export type AccessWhy = 'holder' | 'past-holder' | 'offered' | 'origin' | 'judge' | 'court' | 'prosecution' | 'prison' | 'cassation' | 'break-glass' | 'interested'

@@ -1,0 +1,138 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { acceptHandover, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
+import { listItems, registerItem, returnItem } from '#systems/_example/contract.ts'
+import { example } from '#systems/_example/system.ts'
+import { appOn, type TestApp } from '#test/support/app.ts'
+import { makeTree, nodeNames, type NodeName, type Tree } from '#test/support/nodes.ts'
+
+let tree: Tree
+let apps: Record<NodeName, TestApp>
+beforeAll(async () => {
+  tree = await makeTree()
+  apps = Object.fromEntries(await Promise.all(nodeNames.map(async (name) => [name, await appOn(tree.dbs[name], tree.country, [example])]))) as typeof apps
+})
+
+const item = { description: 'A leather purse', place: 'Karrada', foundAt: '2026-01-01T00:00:00.000Z' }
+const rowsOn = async (name: NodeName, table: string, where: string, values: unknown[]) => (await tree.intruders[name].query(`select kernel.row_digest(to_jsonb(t)) as digest from ${table} t where ${where} order by 1`, values)).rows
+const record = async (name: NodeName, id: string) => (await tree.intruders[name].query<{ state: string; writer: string | null; office_id: string; version: number }>('select state, writer, office_id, version from kernel.record where id = $1', [id])).rows[0]
+
+/** The record and its rows are the same on these nodes. */
+async function expectSame(id: string, names: readonly NodeName[]): Promise<void> {
+  for (const [table, where] of [['kernel.record', 'id = $1'], ['_example.found_item', 'id = $1'], ['kernel.handover', 'record_id = $1'], ['kernel.record_access', 'record_id = $1']] as const) {
+    const [first, ...others] = await Promise.all(names.map((name) => rowsOn(name, table, where, [id])))
+    for (const other of others) expect(other, table).toEqual(first)
+  }
+}
+
+describe('a tree of nodes', () => {
+  test('every node has the offices, the posts, the accounts and the nodes', async () => {
+    const counts = await Promise.all(nodeNames.map(async (name) => (await tree.intruders[name].query(`select (select count(*)::int from kernel.office) as offices, (select count(*)::int from kernel.account) as accounts,
+      (select count(*)::int from kernel.post_holding) as holdings, (select count(*)::int from kernel.node) as nodes`)).rows[0]))
+    expect(counts[1]).toEqual(counts[0])
+    expect(counts[2]).toEqual(counts[0])
+    expect(counts[0]).toMatchObject({ nodes: 3, offices: 19 })
+  })
+
+  test('what a station writes while it is cut off is everywhere above it afterwards, row for row, with its history', async () => {
+    const { id, number } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    expect(number).toBe('2026/000001')
+    expect(await record('nation', id)).toBeUndefined()
+    await tree.settle()
+    await expectSame(id, nodeNames)
+    const history = (name: NodeName) => tree.intruders[name].query('select id, body, coalesce(node_id, $2) as node_id from kernel.entry where subject_id = $1 order by id', [id, name]).then((r) => r.rows)
+    expect(await history('nation')).toEqual(await history('karrada'))
+    expect(await history('nation')).toMatchObject([{ node_id: 'karrada' }])
+  })
+
+  test('a record is written at one node: another refuses by the rule, and the database refuses whatever asks', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    const answer = await apps.nation.call('stationOfficer', returnItem, { id, version: 1, returnedTo: 'Its owner' })
+    expect(answer).toMatchObject({ status: 423, problem: { code: 'kernel.written-elsewhere', params: { node: 'karrada' } } })
+    for (const attempt of [
+      `update kernel.record set label = 'x' where id = '${id}'`, `update kernel.record set writer = null where id = '${id}'`, `update _example.found_item set place = 'elsewhere' where id = '${id}'`,
+      `insert into kernel.record_access (record_id, office_id, why) values ('${id}', '${tree.country.offices.prison}', 'interested')`, `delete from kernel.record_access where record_id = '${id}'`,
+      `insert into kernel.clock (id, rule, record_id, office_id, started_at, due_at, state, article) values ('${randomUUIDv7()}', 'CLK-01', '${id}', '${tree.country.offices.station}', now(), now(), 'running', 'x')`,
+    ]) {
+      await expect(asApp('nation', attempt), attempt).rejects.toMatchObject({ code: 'MZ004' })
+      if (!attempt.includes('writer')) await expect(asApp('karrada', attempt)).resolves.toBeDefined()
+    }
+    await expect(asApp('karrada', `update kernel.record set writer = null where id = '${id}'`)).rejects.toMatchObject({ code: 'MZ004' })
+    await expect(asApp('karrada', `update kernel.office set name_ar = 'x' where id = '${tree.country.offices.station}'`)).rejects.toMatchObject({ code: 'MZ004' })
+  })
+
+  test('the app role can neither take parcels nor make them nor switch the triggers off', async () => {
+    for (const attempt of ['set session_replication_role = replica', 'select kernel.take_parcels(1)', `insert into kernel.parcel (from_node, to_node, kind, records, content, schema_mark) values ('nation', 'karrada', 'act', '{}', '{}', '')`,
+      `select kernel.send('karrada', 'act', '{}', '{}')`, 'delete from kernel.parcel', `update kernel.here set writer = 'karrada'`, 'select * from kernel.parcel', `insert into kernel.here (node_id) values ('x')`]) {
+      await expect(asApp('nation', attempt), attempt).rejects.toMatchObject({ code: '42501' })
+    }
+    await expect(tree.dbs.nation.ledgerPool.query('set session_replication_role = replica')).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('numbers of an office are given at its own node', async () => {
+    const answer = await apps.nation.call('stationOfficer', registerItem, item)
+    expect(answer).toMatchObject({ status: 423, problem: { code: 'kernel.written-elsewhere' } })
+  })
+})
+
+describe('a hand-over between nodes', () => {
+  test('moves the writing: offered at one, accepted at the other, and both end the same', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.investigationCourt })
+    expect(await record('karrada', id)).toMatchObject({ state: 'in-transit', writer: 'baghdad' })
+    // Before the offer has arrived nobody can accept, and from the offer on the giver cannot write.
+    expect((await apps.baghdad.call('investigator', acceptHandover, { recordId: id })).status).not.toBe(200)
+    expect((await apps.karrada.call('stationOfficer', returnItem, { id, version: 2, returnedTo: 'Its owner' })).problem.code).toBe('kernel.in-transit')
+    await expect(asApp('karrada', `update kernel.record set state = 'held' where id = '${id}'`)).rejects.toMatchObject({ code: 'MZ004' })
+    await tree.settle()
+    await apps.baghdad.ok('investigator', acceptHandover, { recordId: id })
+    expect(await record('baghdad', id)).toMatchObject({ state: 'held', writer: 'baghdad', office_id: tree.country.offices.investigationCourt })
+    expect(await record('karrada', id)).toMatchObject({ state: 'in-transit' })
+    await tree.settle()
+    await expectSame(id, nodeNames)
+    expect(await record('karrada', id)).toMatchObject({ state: 'held', writer: 'baghdad' })
+  })
+
+  test('refused, it goes back and is written again by the giver', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.prison })
+    await tree.settle()
+    await apps.baghdad.ok('prisonReception', refuseHandover, { recordId: id, reason: 'Not ours' })
+    expect(await record('baghdad', id)).toMatchObject({ state: 'held', writer: 'karrada' })
+    await tree.settle()
+    await expectSame(id, nodeNames)
+    const version = (await apps.karrada.ok('stationOfficer', listItems, {})).rows.find((r) => r.id === id)!.version
+    await apps.karrada.ok('stationOfficer', returnItem, { id, version, returnedTo: 'Its owner' })
+    await tree.settle()
+    await expectSame(id, nodeNames)
+  })
+
+  test('a record that comes to a station arrives whole, with what happened before', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.investigationCourt })
+    await tree.settle()
+    await apps.baghdad.ok('investigator', acceptHandover, { recordId: id })
+    await apps.baghdad.ok('investigator', offerHandover, { recordId: id, toOffice: tree.country.offices.station })
+    await tree.settle()
+    await apps.karrada.ok('stationCommander', acceptHandover, { recordId: id })
+    await tree.settle()
+    await expectSame(id, nodeNames)
+    expect(await record('karrada', id)).toMatchObject({ writer: 'karrada', state: 'held' })
+  })
+})
+
+/** One statement within an act of its own, as the app's role; what it is refused with. */
+async function asApp(name: NodeName, statement: string): Promise<unknown> {
+  const client = await tree.dbs[name].appPool.connect()
+  try {
+    await client.query('begin')
+    await client.query(`select set_config('mizan.act', '${randomUUIDv7()}', true), set_config('mizan.scope', '**', true)`)
+    return await client.query(statement)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
