@@ -1,4 +1,5 @@
 import { backup } from './commands/backup.ts'
+import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
 import { UsageError } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
@@ -17,7 +18,7 @@ process.exitCode = await main()
 
 async function main(): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(`Mizan: who holds each person, under which order, until when, and who must act next.\n\nUsage: ./mizan <command> [options]\n\n${commands.map((c) => `  ${c.name.padEnd(12)} ${c.summary}`).join('\n')}\n\n./mizan <command> --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found wrong (verify).\n`)
+    process.stdout.write(`Mizan: who holds each person, under which order, until when, and who must act next.\n\nUsage: ./mizan <command> [options]\n\n${commands.map((c) => `  ${c.name.padEnd(12)} ${c.summary}`).join('\n')}\n\n./mizan <command> --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found wrong (verify, check).\n`)
     return 0
   }
   const command = commands.find((c) => c.name === name)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkPageFile } from '#kernel/documents/check-page-file.ts'
+import { buildCheckPage } from './check-page.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const mark = join(root, 'dist', 'web', '.built-from')
@@ -15,5 +17,6 @@ export async function buildScreens(say: (line: string) => void): Promise<void> {
   say('Building the screens (once)…')
   const { build } = await import('vite')
   await build({ root: join(root, 'src', 'app'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(checkPageFile, await buildCheckPage())
   writeFileSync(mark, digest)
 }

@@ -43,3 +43,28 @@ export const checkPaper = endpoint({
     paper: z.object({ form: z.string(), title: z.string(), number: z.string(), issuedAt: z.iso.datetime(), office: Office, end: End.nullable(), contentDigest: z.string(), printDigest: z.string().nullable() }).nullable(),
   }),
 })
+
+/** Certifies a copy of a form: an act of its own. The copy is printed when its entry is in a checkpoint that the witnesses have signed. */
+export const certifyPaper = endpoint({
+  name: 'documents.certify', method: 'POST', path: '/api/documents/:id/certify', may: 'documents.certify', article: 'Civil Procedure 318', limit: { perMinute: 30 },
+  input: z.object({ id: z.uuid() }), output: z.object({ extractId: z.uuid() }),
+})
+/** How far a certified copy is: `ready` when it can be printed, seconds after it was certified. */
+export const readExtract = endpoint({
+  name: 'documents.extract', method: 'GET', path: '/api/documents/extracts/:id', may: 'documents.read',
+  input: z.object({ id: z.uuid() }), output: z.object({ ready: z.boolean(), form: z.string(), number: z.string(), at: z.iso.datetime(), index: z.int().nullable() }),
+})
+/** The certified copy with the code that holds the whole proof. */
+export const downloadExtract = endpoint({
+  name: 'documents.extract-file', method: 'GET', path: '/api/documents/extracts/:id/file', may: 'documents.read', limit: { perMinute: 60 },
+  input: z.object({ id: z.uuid(), save: z.stringbool().optional() }), output: z.unknown(),
+})
+
+const Text3 = z.object({ ar: z.string(), ckb: z.string(), en: z.string() })
+/** What a checker needs: the log's keys with their periods, the witnesses asked for (C2SP tlog-policy), the forms' titles. */
+export const checkerTrust = endpoint({
+  name: 'documents.checker', method: 'GET', path: '/api/public/checker', may: 'public', limit: { perMinute: 60 }, input: z.object({}),
+  output: z.object({ keys: z.array(z.string()), policy: z.string(), titles: z.record(z.string(), Text3), savedAt: z.iso.datetime() }),
+})
+/** The same, with the page that checks: one file that works without a network. */
+export const checkerPage = endpoint({ name: 'documents.checker-page', method: 'GET', path: '/api/public/checker.html', may: 'public', limit: { perMinute: 30 }, input: z.object({}), output: z.unknown() })

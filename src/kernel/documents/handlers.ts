@@ -4,7 +4,9 @@ import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler, type RawReply } from '#kernel/http/endpoint.ts'
 import { ZodError } from 'zod'
 import { printedCheckCode } from './check-code.ts'
-import { checkPaper, downloadPaper, listRecordPapers, previewForm, uploadFile, type PaperView } from './contract.ts'
+import { certifyCopy, extractState, printExtract } from './certify.ts'
+import { checkerData, fillCheckPage } from './check-page-file.ts'
+import { certifyPaper, checkerPage, checkerTrust, checkPaper, downloadExtract, downloadPaper, listRecordPapers, previewForm, readExtract, uploadFile, type PaperView } from './contract.ts'
 import { receiveFile } from './files/receive.ts'
 import { findForm } from './forms/all.ts'
 import { storeFile } from './issue.ts'
@@ -28,6 +30,17 @@ export const documentHandlers: readonly Handler[] = [
     const paper = await openPaper(ctx, input.id, input.lang)
     return { raw: true, type: paper.mediaType, body: paper.body, fileName: paper.fileName, inline: input.save !== true }
   }),
+  handle(certifyPaper, ({ id }, ctx) => certifyCopy(ctx, id)),
+  handle(readExtract, async ({ id }, ctx) => {
+    const { paper, at, digits, index } = await extractState(ctx, id)
+    return { ready: digits !== undefined, form: paper.form, number: paper.number, at: at.toISOString(), index: index ?? null }
+  }),
+  handle(downloadExtract, async ({ id, save }, ctx): Promise<RawReply> => {
+    const { pdf, fileName } = await printExtract(ctx, id)
+    return { raw: true, type: 'application/pdf', body: pdf, fileName, inline: save !== true }
+  }),
+  handle(checkerTrust, async (_, ctx) => checkerData(ctx).then((data) => ({ ...data, keys: [...data.keys] }))),
+  handle(checkerPage, async (_, ctx): Promise<RawReply> => ({ raw: true, type: 'text/html; charset=utf-8', body: fillCheckPage(await checkerData(ctx)), fileName: 'mizan-check.html' })),
   handle(previewForm, async (input, ctx) => previewOf(ctx, input)),
   handle(checkPaper, async ({ code }, ctx) => {
     const paper = await findByCheckCode(ctx, code)

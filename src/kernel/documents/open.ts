@@ -67,9 +67,9 @@ export interface CheckedPaper {
   contentDigest: string; printDigest: string | null; endWhy: 'cancelled' | 'replaced' | 'executed' | null; endedAt: Date | null
 }
 
-interface Found { row: DocumentRow; paper: StoredPaper | null; data: unknown; print: string | null }
+export interface Found { row: DocumentRow; paper: StoredPaper | null; data: unknown; print: string | null }
 
-async function findPaper(r: Reader, documentId: string): Promise<Found | undefined> {
+export async function findPaper(r: Reader, documentId: string): Promise<Found | undefined> {
   const db = r.db.withTables<DocumentTables>()
   const row = await db.selectFrom('kernel.document as d').leftJoin('kernel.document_content as c', 'c.id', 'd.id').leftJoin('kernel.document_print as p', 'p.document_id', 'd.id')
     .selectAll('d').select(['c.content', 'c.data', 'p.address as print']).where('d.id', '=', documentId).executeTakeFirst()
@@ -79,7 +79,7 @@ async function findPaper(r: Reader, documentId: string): Promise<Found | undefin
 }
 
 /** Who opened a sealed paper is on record before the paper is shown. */
-async function noteSealedReading(ctx: Ctx, recordId: string): Promise<void> {
+export async function noteSealedReading(ctx: Ctx, recordId: string): Promise<void> {
   if (!ctx.session) return
   await ctx.db.app.insertInto('kernel.sealed_read')
     .values({ id: randomUUIDv7(), record_id: recordId, account_id: ctx.session.accountId, post_id: ctx.session.postId, verb: 'documents.read-sealed' }).execute()
@@ -113,6 +113,6 @@ async function printTranslation(row: DocumentRow, paper: StoredPaper, data: unkn
   return (await printPaper(content, { ...particularsOf(paper), mark: 'translation' })).pdf
 }
 
-function particularsOf(paper: StoredPaper): PaperParticulars {
+export function particularsOf(paper: StoredPaper): PaperParticulars {
   return { ...paper.particulars, issuedAt: new Date(paper.particulars.issuedAt) }
 }

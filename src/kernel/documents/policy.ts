@@ -10,4 +10,7 @@ export const documentPolicy: readonly PolicyRule[] = [
     because: { ar: 'من يرى السجل يرى أوراقه، إلا السرية منها', ckb: 'ئەوەی تۆمارەکە دەبینێت کاغەزەکانیشی دەبینێت، جگە لە نهێنییەکان', en: 'Whoever sees a record sees its papers, except those that are sealed' } },
   { roles: ['investigative-judge', 'trial-judge', 'cassation-judge', 'prosecutor', 'prison-doctor'], may: ['documents.read-sealed'], on: 'any', article: 'Mandela 26, 34',
     because: { ar: 'الأوراق السرية، كالتقارير الطبية، للقضاة والادعاء العام والطبيب', ckb: 'کاغەزە نهێنییەکان، وەک ڕاپۆرتە پزیشکییەکان، بۆ دادوەران و داواکاری گشتی و پزیشکە', en: 'Sealed papers, such as medical reports, are for judges, prosecutors and the doctor' } },
+  { roles: ['station-officer', 'station-commander', 'juvenile-officer', 'court-clerk', 'investigative-judge', 'trial-judge', 'cassation-judge', 'prosecutor', 'prison-reception', 'prison-director'],
+    may: ['documents.certify'], on: 'any', article: 'Civil Procedure 318',
+    because: { ar: 'تُعطى الصور المصدقة ممن يرى السجل من القضاة والكتبة ومسؤولي المراكز والسجون، ويُدوَّن كل تصديق', ckb: 'وێنەی پەسەندکراو لەلایەن ئەو دادوەر و نووسەر و بەرپرسانەی بنکە و بەندیخانەوە دەدرێت کە تۆمارەکە دەبینن، و هەر پەسەندکردنێک تۆمار دەکرێت', en: 'Certified copies are given by the judges, clerks and officers of stations and prisons who see the record; each certification is recorded' } },
 ]

@@ -27,17 +27,27 @@ export class NotInLog extends Error {
 /** The proof that an entry is in the log as its latest checkpoint signs it. Throws NotInLog. */
 export async function proveEntry(db: LedgerPool, entryId: string): Promise<EntryProof> {
   return inSnapshot(db.ledgerPool, async (client) => {
-    const found = await client.query<{ index: string; salt: Buffer; body: string }>(
-      'select l.index, e.salt, e.body from kernel.leaf l join kernel.entry e on e.id = l.entry_id where l.entry_id = $1', [entryId])
-    const entry = found.rows[0]
     const latest = await client.query<{ tree_size: string; note: string }>('select tree_size, note from kernel.checkpoint order by tree_size desc limit 1')
     const checkpoint = latest.rows[0]
-    if (entry === undefined || checkpoint === undefined) throw new NotInLog(`entry ${entryId} has no place in the log`)
-    const index = Number(entry.index)
-    const treeSize = Number(checkpoint.tree_size)
-    const proof = await rootsOf(client, inclusionSpans(index, treeSize))
-    return { entryId, salt: entry.salt.toString('base64'), body: entry.body, index, treeSize, proof: proof.map(base64), checkpoint: checkpoint.note }
+    if (checkpoint === undefined) throw new NotInLog(`entry ${entryId} has no place in the log`)
+    return prove(client, entryId, { size: Number(checkpoint.tree_size), note: checkpoint.note })
   })
+}
+
+/** The proof that an entry is in the log as a given checkpoint (a cosigned one) signs it. Throws NotInLog. */
+export async function proveEntryAt(db: LedgerPool, entryId: string, checkpoint: { readonly size: number; readonly note: string }): Promise<EntryProof> {
+  return inSnapshot(db.ledgerPool, (client) => prove(client, entryId, checkpoint))
+}
+
+async function prove(client: pg.PoolClient, entryId: string, checkpoint: { readonly size: number; readonly note: string }): Promise<EntryProof> {
+  const found = await client.query<{ index: string; salt: Buffer | null; body: string }>(
+    'select l.index, e.salt, e.body from kernel.leaf l join kernel.entry e on e.id = l.entry_id where l.entry_id = $1', [entryId])
+  const entry = found.rows[0]
+  // Of an expunged entry nothing can be shown any more but that it was there.
+  if (entry === undefined || entry.salt === null || Number(entry.index) >= checkpoint.size) throw new NotInLog(`entry ${entryId} has no place in this log, or was expunged`)
+  const index = Number(entry.index)
+  const proof = await rootsOf(client, inclusionSpans(index, checkpoint.size))
+  return { entryId, salt: entry.salt.toString('base64'), body: entry.body, index, treeSize: checkpoint.size, proof: proof.map(base64), checkpoint: checkpoint.note }
 }
 
 /** The proof that the tree of `older` leaves is the beginning of the tree of `newer` leaves; both sizes have been signed. Base64. */

@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core'
 import { listRecordPapers } from '#kernel/documents/contract.ts'
+import { CertifiedCopy } from './CertifiedCopy.tsx'
 import { DateText } from './DateText.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { ErrorState } from './ErrorState.tsx'
@@ -19,7 +20,7 @@ export function RecordPapers({ recordId }: { recordId: string }) {
   return (
     <div className="mz-card" style={{ overflowX: 'auto' }}>
       <table className="mz-table" aria-label={t('field.documents')}>
-        <thead><tr><th scope="col"><span>{t('field.file')}</span></th><th scope="col"><span>{t('field.number')}</span></th><th scope="col"><span>{t('field.date')}</span></th><th scope="col"><span>{t('field.office')}</span></th></tr></thead>
+        <thead><tr><th scope="col"><span>{t('field.file')}</span></th><th scope="col"><span>{t('field.number')}</span></th><th scope="col"><span>{t('field.date')}</span></th><th scope="col"><span>{t('field.office')}</span></th><th scope="col"><span>{t('documents.certify')}</span></th></tr></thead>
         <tbody>
           {data.rows.map((paper) => (
             <tr key={paper.id}>
@@ -27,6 +28,7 @@ export function RecordPapers({ recordId }: { recordId: string }) {
               <td data-label={t('field.number')}><bdi>{numerals(paper.number ?? '—')}</bdi></td>
               <td data-label={t('field.date')}><DateText value={paper.issuedAt} short /></td>
               <td data-label={t('field.office')}><OfficeName office={paper.office} /></td>
+              <td data-label={t('documents.certify')}>{paper.kind === 'form' && paper.mayOpen && <CertifiedCopy documentId={paper.id} />}</td>
             </tr>
           ))}
         </tbody>

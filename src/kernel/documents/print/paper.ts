@@ -39,6 +39,20 @@ export interface PaperParticulars {
   readonly verifyUrl?: string
   readonly qrText?: string
   readonly mark?: 'draft' | 'sealed' | 'translation'
+  /** Drawn as a certified copy, with the proof in a code at its end. */
+  readonly certified?: CertifiedMark
+}
+
+export interface CertifiedMark {
+  /** What the large code holds: the address of the check page and the proof's digits. */
+  readonly text: string
+  /** The paper's content, packed, for programs that compare the drawing with it. */
+  readonly content: string
+  /** Place in the log of the entry that certifies the copy, counted from 0, and when. */
+  readonly index: number
+  readonly at: Date
+  /** The paper was no longer good when the copy was certified. */
+  readonly ended: boolean
 }
 
 const PAPER_WORDS = {
@@ -53,6 +67,14 @@ const PAPER_WORDS = {
   signature: { ar: 'التوقيع', ckb: 'واژۆ', en: 'signature' },
   seal: { ar: 'موضع الختم', ckb: 'شوێنی مۆر', en: 'place of seal' },
   qr: { ar: 'رمز التحقق من صحة الورقة', ckb: 'کۆدی پشتڕاستکردنەوەی کاغەز', en: 'Code to check this paper' },
+  certified: { ar: 'نسخة مصدقة', ckb: 'وێنەی پەسەندکراو', en: 'Certified copy' },
+  'no-longer-good': { ar: 'كانت هذه الورقة قد انتهى مفعولها عند التصديق', ckb: 'ئەم کاغەزە لە کاتی پەسەندکردندا کارایی نەمابوو', en: 'This paper was no longer in force when the copy was certified' },
+  entry: { ar: 'القيد في السجل العام', ckb: 'تۆمار لە دەفتەری گشتیدا', en: 'Entry in the public log' },
+  'how-to-check': {
+    ar: 'يحمل هذا الرمز الدليل كله: امسحه وافتح صفحة التحقق، أو تحقق من دون إنترنت بصفحة التحقق المحفوظة. قارن الأسماء والتواريخ والأرقام المعروضة بالمطبوعة هنا: أي رقم يختلف دليل على التزوير.',
+    ckb: 'ئەم کۆدە هەموو بەڵگەکە هەڵدەگرێت: سکانی بکە و پەڕەی پشکنین بکەرەوە، یان بەبێ ئینتەرنێت بە پەڕەی پشکنینی پاشەکەوتکراو بیپشکنە. ناو و بەروار و ژمارە پیشاندراوەکان لەگەڵ چاپکراوەکانی ئێرە بەراورد بکە: هەر ژمارەیەکی جیاواز بەڵگەی ساختەکارییە.',
+    en: 'This code holds the whole proof: scan it and open the check page, or check without a network with the saved check page. Compare the names, dates and numbers it shows with those printed here: any that differs shows a forgery.',
+  },
   emblem: { ar: 'شعار', ckb: 'دروشم', en: 'Emblem' },
 } as const satisfies Record<string, Text>
 
@@ -121,12 +143,24 @@ function layOut(content: PaperContent, particulars: PaperParticulars): object {
     'page-signature': content.pageSignature,
     'check-note': particulars.verifyUrl ? CHECK_NOTE[lang] : '',
     'check-url': particulars.verifyUrl ?? '',
-    qr: qrSvg(particulars.qrText ?? particulars.verifyUrl ?? ''),
+    // A certified copy has one code only: a reader that finds two takes either.
+    qr: particulars.certified === undefined ? qrSvg(particulars.qrText ?? particulars.verifyUrl ?? '') : '',
+    certified: certifiedPart(content, particulars.certified),
     head: {
       start: letterhead.lines.map((line) => line[lang]), end: letterhead.lines.map((line) => line[otherLang]),
       'end-lang': otherLang, emblem: letterhead.emblem ?? '',
     },
     blocks: content.blocks.map((block) => (block.kind === 'body' ? bodyViews(block, lang) : block)),
+  }
+}
+
+/** What stands at the end of a certified copy; `keywords` go into the file's metadata, which PDF/A keeps as plain text. */
+function certifiedPart({ lang, digits }: PaperContent, certified: CertifiedMark | undefined): object | string {
+  if (certified === undefined) return ''
+  return {
+    qr: qrSvg(certified.text), ended: certified.ended, index: isolated(withDigits(String(certified.index), digits, lang)),
+    at: `${formatDate(certified.at, lang, digits)}${lang === 'en' ? ', ' : '، '}${isolated(formatTime(certified.at, lang, digits))}`,
+    keywords: [`mizan-extract:${certified.text}`, `mizan-content:${certified.content}`],
   }
 }
 

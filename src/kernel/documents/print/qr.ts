@@ -2,7 +2,7 @@ import { toSVG } from 'bwip-js/node'
 
 /** A QR code as SVG, error correction M (the library's default), for a text such as a check address. Empty text: no code. */
 export function qrSvg(text: string): string {
-  return text === '' ? '' : toSVG({ bcid: 'qrcode', text, scale: 1 })
+  return text === '' ? '' : toSVG({ bcid: 'qrcode', text, scale: 1, eclevel: text.length > 4800 ? 'L' : 'M' })
 }
 
 /** A Code 128 barcode as SVG. Only printable ASCII is allowed: scanners type what they read into any field. */

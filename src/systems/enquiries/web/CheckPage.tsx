@@ -11,6 +11,7 @@ import { TextField } from '#kernel/web/fields.tsx'
 import { Page } from '#kernel/web/Page.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
+import { Certified } from './Certified.tsx'
 import { digestOf } from './digest.ts'
 import { PublicNav } from './PublicNav.tsx'
 
@@ -26,6 +27,7 @@ export default function CheckPage() {
       <Page title={t('enquiries.check')}>
         <AskCode key={code} code={code ?? ''} />
         {code !== undefined && <Result code={code} />}
+        {code === undefined && <Certified />}
       </Page>
     </>
   )
