@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { act, read, type Reader, type Tx } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
+import { writtenHere } from '#kernel/nodes/written-here.ts'
 import { getClockRule } from './rules.ts'
 
 export interface NewAlarm {
@@ -45,7 +46,7 @@ export async function findReceiver(r: Reader, officeId: string, kind: string): P
  */
 export async function missDueClocks(ctx: Ctx, limit = 500): Promise<number> {
   const due = await read(ctx, (r) => r.db.selectFrom('kernel.clock as c').innerJoin('kernel.record as r', 'r.id', 'c.record_id')
-    .select(['c.id', 'c.rule', 'c.record_id', 'c.office_id', 'c.due_at', 'c.article', 'r.kind']).where('c.state', '=', 'running').where('c.due_at', '<=', ctx.now)
+    .select(['c.id', 'c.rule', 'c.record_id', 'c.office_id', 'c.due_at', 'c.article', 'r.kind']).where('c.state', '=', 'running').where('c.due_at', '<=', ctx.now).where(writtenHere('c.record_id'))
     .orderBy('c.due_at').limit(limit).execute())
   const failed: unknown[] = []
   for (const clock of due) {

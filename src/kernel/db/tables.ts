@@ -61,6 +61,7 @@ export interface HandoverTable {
   id: string; record_id: string; from_office: string; to_office: string; state: 'offered' | 'accepted' | 'refused' | 'recalled'; offered_at: Instant; offered_by: string
   due_at: Instant; condition_note: string | null; seal_number: string | null; escort: string | null; decided_at: Instant | null; decided_by: string | null; reason: string | null
 }
+export interface RecallRequestTable { id: string; record_id: string; handover_id: string; asked_at: Instant; asked_by: string; reason: string }
 export interface ClockTable {
   id: string; rule: string; record_id: string; office_id: string; started_at: Instant; due_at: Instant; warn_at: Instant | null
   state: 'running' | 'paused' | 'met' | 'missed' | 'cancelled'; stopped_at: Instant | null; outcome: string | null; article: string; note: string | null
@@ -110,6 +111,7 @@ export interface KernelTables {
   'kernel.refusal': RefusalTable
   'kernel.counter': CounterTable
   'kernel.handover': HandoverTable
+  'kernel.recall_request': RecallRequestTable
   'kernel.clock': ClockTable
   'kernel.alarm': AlarmTable
   'kernel.approval': ApprovalTable

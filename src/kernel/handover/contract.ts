@@ -28,7 +28,9 @@ export const refuseHandover = endpoint({
 })
 export const recallHandover = endpoint({
   name: 'handover.recall', method: 'POST', path: '/api/handover/recall', may: 'handover.offer',
-  input: z.object({ recordId: z.uuid(), reason: note.min(3) }), output: done,
+  input: z.object({ recordId: z.uuid(), reason: note.min(3) }),
+  /** `asked`: the offer is with an office of another node, which gives it back unless it has accepted by then. */
+  output: done.extend({ asked: z.boolean() }),
 })
 export const listHandovers = endpoint({
   name: 'handover.list', method: 'GET', path: '/api/handover', may: 'signed-in',

@@ -39,8 +39,7 @@ export const handoverHandlers: readonly Handler[] = [
   handle(recallHandover, async (input, ctx) => {
     const kind = await kindOf(ctx, input.recordId)
     return act(ctx, { verb: 'handover.offer', subject: { kind, id: input.recordId }, by: 'authority', reason: input.reason, input, detail: { answer: 'recalled' } }, async (tx) => {
-      await recall(tx, input.reason)
-      return { recordId: input.recordId }
+      return { recordId: input.recordId, asked: (await recall(tx, input.reason)) === 'asked' }
     })
   }),
   handle(listHandovers, async (input, ctx) => ({ rows: await read(ctx, (r) => findHandovers(r, input)) })),

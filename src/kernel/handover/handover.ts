@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import type { AccessWhy, HandoverTable } from '#kernel/db/tables.ts'
@@ -52,20 +52,35 @@ export async function accept(tx: Tx, note?: string): Promise<Handover> {
 export async function refuseOffer(tx: Tx, reason: string): Promise<Handover> {
   const open = await openOffer(tx)
   if (open.to_office !== tx.ctx.session?.officeId) refuse('kernel.offered-elsewhere', { status: 403 })
-  await endOffer(tx, open, 'refused', reason)
+  await endOffer(tx, open, 'refused', { by: actorOf(tx), reason })
   return open
 }
 
-/** The giver takes the offer back. */
-export async function recall(tx: Tx, reason: string): Promise<Handover> {
+/**
+ * The giver takes the offer back. One to an office of another node is not the giver's to end: it is asked for, and given back there
+ * unless it has been accepted by then; so it can't be recalled here and accepted there at the same time.
+ * @returns whether it is back (`recalled`) or was asked for (`asked`)
+ */
+export async function recall(tx: Tx, reason: string): Promise<'recalled' | 'asked'> {
   const open = await openOffer(tx)
   if (open.from_office !== tx.ctx.session?.officeId) refuse('kernel.held-elsewhere', { status: 403 })
-  await endOffer(tx, open, 'recalled', reason)
-  return open
+  const { rows: [at] } = await sql<{ node: string | null }>`select kernel.elsewhere(${tx.record.writer ?? null}) as node`.execute(tx.db)
+  if (at?.node) {
+    await tx.db.insertInto('kernel.recall_request').values({ id: randomUUIDv7(), record_id: open.record_id, handover_id: open.id, asked_at: tx.at, asked_by: actorOf(tx), reason }).execute()
+    return 'asked'
+  }
+  await endOffer(tx, open, 'recalled', { by: actorOf(tx), reason })
+  return 'recalled'
 }
 
-async function endOffer(tx: Tx, open: Handover, state: 'refused' | 'recalled', reason: string): Promise<void> {
-  await tx.db.updateTable('kernel.handover').set({ state, decided_at: tx.at, decided_by: actorOf(tx), reason }).where('id', '=', open.id).execute()
+/** Gives an offer back that its giver at another node asked for. Nothing, where it was answered before. */
+export async function giveBack(tx: Tx, request: { readonly handover_id: string; readonly asked_by: string; readonly reason: string }): Promise<void> {
+  const open = await tx.db.selectFrom('kernel.handover').selectAll().where('id', '=', request.handover_id).where('state', '=', 'offered').executeTakeFirst()
+  if (open) await endOffer(tx, open, 'recalled', { by: request.asked_by, reason: request.reason })
+}
+
+async function endOffer(tx: Tx, open: Handover, state: 'refused' | 'recalled', { by, reason }: { by: string; reason: string }): Promise<void> {
+  await tx.db.updateTable('kernel.handover').set({ state, decided_at: tx.at, decided_by: by, reason }).where('id', '=', open.id).execute()
   await tx.db.updateTable('kernel.record').set({ state: 'held' }).where('id', '=', open.record_id).execute()
   await revokeAccess(tx, open.record_id, open.to_office, 'offered')
 }

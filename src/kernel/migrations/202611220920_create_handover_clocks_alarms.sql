@@ -60,11 +60,12 @@ create table kernel.alarm (
   dismissed_at timestamptz,
   dismissed_by uuid,
   reason text,
+  node_id text,                                              -- the node that raised it; null: the nation's. Two that are cut off from each other may raise the same
   constraint alarm_goes_outside check (raised_to <> office_id),
   constraint dismissal_has_a_reason check (state = 'open' or (dismissed_by is not null and length(reason) >= 10))
 );
 -- The same alarm may go to two offices (judge and prosecution); it is not raised twice to one.
-create unique index alarm_once on kernel.alarm (record_id, kind, raised_to, coalesce(clock_id, '00000000-0000-0000-0000-000000000000')) where state = 'open';
+create unique index alarm_once on kernel.alarm (record_id, kind, raised_to, coalesce(clock_id, '00000000-0000-0000-0000-000000000000'), coalesce(node_id, '')) where state = 'open';
 create index alarm_by_receiver on kernel.alarm (raised_to, raised_at desc) where state = 'open';
 
 create table kernel.approval (

@@ -83,6 +83,28 @@ end $$;
 create trigger stamp_writer before insert or update of writer on kernel.record for each row execute function kernel.stamp_writer();
 create trigger stamp_writer before insert or update of writer on kernel.person for each row execute function kernel.stamp_writer();
 
+create function kernel.stamp_node() returns trigger language plpgsql as $$
+begin
+  new.node_id := (select h.writer from kernel.here h);
+  return new;
+end $$;
+create trigger stamp_node before insert on kernel.alarm for each row execute function kernel.stamp_node();
+
+-- An offer to another node is not the giver's to take back: it is asked for, and given back there if nobody has accepted by then.
+create table kernel.recall_request (
+  id uuid primary key,
+  record_id uuid not null references kernel.record (id),
+  handover_id uuid not null references kernel.handover (id),
+  asked_at timestamptz not null,
+  asked_by uuid not null,
+  reason text not null check (length(reason) >= 3)
+);
+create index recall_request_by_handover on kernel.recall_request (handover_id);
+select kernel.track('kernel.recall_request'), kernel.append_only('kernel.recall_request'), kernel.protect('kernel.recall_request'),
+  kernel.share('kernel.recall_request', 'anyone', 'record', null, 'record_id');
+grant select, insert on kernel.recall_request to mizan_app;
+grant select on kernel.recall_request to mizan_reader;
+
 -- The node that writes a row; null: the nation's.
 create function kernel.writer_of(p_here text, t kernel.tracked_table, p_op text, p_row jsonb, p_old jsonb) returns text language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -93,6 +115,8 @@ begin
     when t.written_by in ('nation', 'nation-after') then return null;
     when t.name in ('kernel.record', 'kernel.person') then return case p_op when 'INSERT' then p_here else coalesce(p_old, p_row) ->> 'writer' end;
     when t.name = 'kernel.record_access' and p_row ->> 'why' = 'break-glass' then return (select o.node_id from kernel.office o where o.id = (p_row ->> 'office_id')::uuid);
+    -- An entry of a station's book that belongs to no record is the office's own.
+    when t.written_by = 'record' and owner is null then return (select o.node_id from kernel.office o where o.id = (p_row ->> 'office_id')::uuid);
     when t.written_by = 'record' then return (select r.writer from kernel.record r where r.id = owner);
     when t.written_by = 'person' then return (select p.writer from kernel.person p where p.id = owner);
     else return (select o.node_id from kernel.office o where o.id = owner);

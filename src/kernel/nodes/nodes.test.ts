@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acceptHandover, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
+import { answerRecalls } from './recalls.ts'
 import { listItems, registerItem, returnItem } from '#systems/_example/contract.ts'
 import { example } from '#systems/_example/system.ts'
 import { appOn, type TestApp } from '#test/support/app.ts'
@@ -121,6 +122,65 @@ describe('a hand-over between nodes', () => {
     await tree.settle()
     await expectSame(id, nodeNames)
     expect(await record('karrada', id)).toMatchObject({ writer: 'karrada', state: 'held' })
+  })
+})
+
+describe('an offer that is asked back', () => {
+  test('before it was accepted there: it comes back; the giver alone can never end it', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.prison })
+    await tree.settle()
+    expect(await apps.karrada.ok('stationOfficer', recallHandover, { recordId: id, reason: 'Wrong office' })).toEqual({ recordId: id, asked: true })
+    expect(await record('karrada', id)).toMatchObject({ state: 'in-transit', writer: 'baghdad' })
+    expect(await answerRecalls(tree.dbs.baghdad)).toBe(0)
+    await tree.settle()
+    expect(await answerRecalls(tree.dbs.nation)).toBe(0)
+    expect(await answerRecalls(tree.dbs.baghdad)).toBe(1)
+    await tree.settle()
+    expect(await record('karrada', id)).toMatchObject({ state: 'held', writer: 'karrada', office_id: tree.country.offices.station })
+    await expectSame(id, nodeNames)
+  })
+
+  test('accepted there while it was being asked back here: the acceptance stands, on every node', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.prison })
+    await tree.settle()
+    await apps.karrada.ok('stationOfficer', recallHandover, { recordId: id, reason: 'Wrong office' })
+    await apps.baghdad.ok('prisonReception', acceptHandover, { recordId: id })
+    await tree.settle()
+    expect(await answerRecalls(tree.dbs.baghdad)).toBe(0)
+    await tree.settle()
+    expect(await record('karrada', id)).toMatchObject({ state: 'held', writer: 'baghdad', office_id: tree.country.offices.prison })
+    await expectSame(id, nodeNames)
+  })
+})
+
+describe('what cannot be taken', () => {
+  test('is held with its reason, what concerns the same record waits behind it, the rest goes on, and nothing is lost', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    // Behind the platform's back the nation takes the record for its own: the next act of the station comes from a second writer.
+    await tree.intruders.nation.query('update kernel.record set writer = null where id = $1', [id])
+    await apps.karrada.ok('stationOfficer', returnItem, { id, version: 1, returnedTo: 'Its owner' })
+    const other = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    expect(await record('nation', other.id)).toBeDefined()
+    const held = await tree.intruders.nation.query<{ held_why: string }>('select held_why from kernel.parcel where held_at is not null')
+    expect(held.rows).toMatchObject([{ held_why: expect.stringContaining('MZ005: two writers of one record') }])
+    expect(await record('nation', id)).toMatchObject({ version: 1 })
+    await tree.intruders.nation.query('update kernel.record set writer = $2 where id = $1', [id, 'karrada'])
+    await tree.intruders.nation.query('update kernel.parcel set held_at = null where held_at is not null')
+    await tree.settle()
+    await expectSame(id, nodeNames)
+  })
+
+  test('a row that is not as its entry says is not taken', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.intruders.karrada.query(`update kernel.parcel set content = replace(content::text, 'A leather purse', 'A leather sack')::jsonb where kind = 'act'`)
+    await tree.settle()
+    const { rows } = await tree.intruders.baghdad.query<{ held_why: string }>('select held_why from kernel.parcel where held_at is not null')
+    expect(rows).toMatchObject([{ held_why: expect.stringContaining('MZ006') }])
+    expect(await record('baghdad', id)).toBeUndefined()
   })
 })
 

@@ -14,7 +14,7 @@ create table administration.office_name (
   constraint name_was_held check (valid_to >= valid_from)
 );
 create index office_name_by_office on administration.office_name (office_id, valid_to);
-select kernel.track('administration.office_name'), kernel.append_only('administration.office_name');
+select kernel.track('administration.office_name'), kernel.append_only('administration.office_name'), kernel.share('administration.office_name', 'nation', 'all');
 grant select on administration.office_name to mizan_app, mizan_reader;
 grant insert on administration.office_name to mizan_app;
 

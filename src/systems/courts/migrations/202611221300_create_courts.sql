@@ -415,6 +415,7 @@ select kernel.track('courts.room'), kernel.track('courts.trial'), kernel.track('
        kernel.track('courts.attendance'), kernel.track('courts.minutes'), kernel.track('courts.charge_sheet'), kernel.track('courts.judgment'), kernel.track('courts.count'), kernel.track('courts.sentence'),
        kernel.track('courts.memorandum'), kernel.track('courts.challenge'), kernel.track('courts.death_step');
 select kernel.append_only('courts.publication'), kernel.append_only('courts.attendance'), kernel.append_only('courts.minutes'), kernel.append_only('courts.charge_sheet'), kernel.append_only('courts.count'), kernel.append_only('courts.death_step');
+select kernel.share('courts.room', 'office', 'all', 'court_id');
 select kernel.protect('courts.trial', 'case_id'), kernel.protect('courts.hearing', 'case_id'), kernel.protect('courts.seat', 'case_id'), kernel.protect('courts.notice', 'case_id'),
        kernel.protect('courts.publication', 'case_id'), kernel.protect('courts.attendance', 'case_id'), kernel.protect('courts.minutes', 'case_id'), kernel.protect('courts.charge_sheet', 'case_id'),
        kernel.protect('courts.judgment', 'case_id'), kernel.protect('courts.count', 'case_id'), kernel.protect('courts.sentence', 'case_id'), kernel.protect('courts.memorandum', 'case_id'), kernel.protect('courts.challenge', 'case_id'),

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
+import { writtenHere } from '#kernel/nodes/written-here.ts'
 import type { CustodyRow, CustodyTable, CustodyTables } from './tables.ts'
 
 const db = (r: Reader) => r.db.withTables<CustodyTables>()
@@ -69,6 +70,6 @@ export async function idsOfCase(tx: Tx, caseId: string): Promise<string[]> {
 
 /** Custodies in which something runs out by itself and has done so by now, the longest first. */
 export async function listDueForWatch(r: Reader, now: Date, limit: number): Promise<string[]> {
-  const rows = await db(r).selectFrom('custody.custody').select('id').where('ended_at', 'is', null).where('watch_at', '<=', now).orderBy('watch_at').limit(limit).execute()
+  const rows = await db(r).selectFrom('custody.custody').select('id').where('ended_at', 'is', null).where('watch_at', '<=', now).where(writtenHere('custody.custody.id')).orderBy('watch_at').limit(limit).execute()
   return rows.map(({ id }) => id)
 }

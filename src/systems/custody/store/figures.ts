@@ -1,6 +1,7 @@
 /** Counts of who is held and of what was done in time, set by set: for statistics that name nobody. */
 import { sql } from 'kysely'
 import type { Reader } from '#kernel/act/act.ts'
+import { writtenHere } from '#kernel/nodes/written-here.ts'
 
 /** How long somebody has been held. Six months is the ceiling that CPC 109(C) names. */
 export type LengthBand = 'day' | 'fortnight' | 'six-months' | 'year' | 'two-years' | 'longer'
@@ -75,7 +76,7 @@ export async function gapsWithoutAlarm(r: Reader, limit: number): Promise<Untold
   const { rows } = await sql<Untold>`
     select c.id, c.held_by as "officeId", coalesce(c.cover_until, c.arrested_at) as since, c.cover_article as article, c.cover_reason as reason, t.tell
     from custody.custody c ${tellingOf('no-cover', 'coalesce(c.cover_until, c.arrested_at)')}
-    where c.ended_at is null and c.cover_status = 'gap' and c.least_time <= ${r.ctx.now} and (t.never or cardinality(t.tell) > 0)
+    where c.ended_at is null and c.cover_status = 'gap' and c.least_time <= ${r.ctx.now} and (t.never or cardinality(t.tell) > 0) and ${writtenHere('c.id')}
       and not (c.cover_reason in ('release-ordered', 'bail-given') and c.cover_until > ${r.ctx.now}::timestamptz - interval '24 hours')
     order by c.least_time limit ${limit}`.execute(r.db)
   return rows
@@ -86,7 +87,7 @@ export async function lateReleasesWithoutAlarm(r: Reader, limit: number): Promis
   const { rows } = await sql<Untold>`
     select c.id, c.held_by as "officeId", o.ordered_at as since, o.article, o.number as reason, t.tell
     from custody.release_order o join custody.custody c on c.id = o.custody_id ${tellingOf('release-late', 'o.ordered_at')}
-    where o.freed_at is null and o.withdrawn_at is null and o.kept_at is null and c.ended_at is null and o.ordered_at <= ${r.ctx.now}::timestamptz - interval '24 hours' and (t.never or cardinality(t.tell) > 0)
+    where o.freed_at is null and o.withdrawn_at is null and o.kept_at is null and c.ended_at is null and o.ordered_at <= ${r.ctx.now}::timestamptz - interval '24 hours' and (t.never or cardinality(t.tell) > 0) and ${writtenHere('c.id')}
     order by o.ordered_at limit ${limit}`.execute(r.db)
   return rows
 }

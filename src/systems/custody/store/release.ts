@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
+import { writtenHere } from '#kernel/nodes/written-here.ts'
 import type { ReleaseProgress } from '../rules/release.ts'
 import type { BailRow, CustodyTables, ReleaseOrderRow } from './tables.ts'
 
@@ -60,7 +61,7 @@ export async function countOpenReleases(r: Reader): Promise<number> {
 export async function listLateReleases(r: Reader, before: Date, limit: number): Promise<{ id: string; custody_id: string; ordered_at: Date; number: string; held_by: string; office_id: string }[]> {
   return db(r).selectFrom('custody.release_order as o').innerJoin('kernel.record as rec', 'rec.id', 'o.custody_id')
     .select(['o.id', 'o.custody_id', 'o.ordered_at', 'o.number', 'rec.office_id as held_by', 'o.office_id'])
-    .where('o.freed_at', 'is', null).where('o.withdrawn_at', 'is', null).where('o.kept_at', 'is', null).where('o.ordered_at', '<=', before)
+    .where('o.freed_at', 'is', null).where('o.withdrawn_at', 'is', null).where('o.kept_at', 'is', null).where('o.ordered_at', '<=', before).where(writtenHere('o.custody_id'))
     .where((eb) => eb.not(eb.exists(eb.selectFrom('kernel.alarm as a').select('a.id').whereRef('a.record_id', '=', 'o.custody_id').where('a.kind', '=', 'release-late').whereRef('a.raised_at', '>=', 'o.ordered_at'))))
     .orderBy('o.ordered_at').limit(limit).execute()
 }

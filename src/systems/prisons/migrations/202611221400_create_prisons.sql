@@ -406,6 +406,7 @@ select kernel.track('prisons.cell'), kernel.track('prisons.admission'), kernel.t
        kernel.track('prisons.solitary'), kernel.track('prisons.solitary_visit');
 select kernel.append_only('prisons.admission_sheet'), kernel.append_only('prisons.roll_count'), kernel.append_only('prisons.sentence_calculation'), kernel.append_only('prisons.sentence_confirmation'),
        kernel.append_only('prisons.sentence_fact'), kernel.append_only('prisons.incident_person'), kernel.append_only('prisons.incident_notice'), kernel.append_only('prisons.solitary_visit');
+select kernel.share('prisons.cell', 'office', 'all', 'facility_id');
 select kernel.protect('prisons.admission', 'custody_id'), kernel.protect('prisons.admission_sheet', 'custody_id'), kernel.protect('prisons.inmate', 'id'), kernel.protect('prisons.placement', 'custody_id'),
        kernel.protect('prisons.movement', 'custody_id'), kernel.protect('prisons.roll_count', 'id'), kernel.protect('prisons.roll_difference', 'roll_count_id'), kernel.protect('prisons.sentence_calculation', 'custody_id'),
        kernel.protect('prisons.sentence_confirmation', 'custody_id'), kernel.protect('prisons.sentence_fact', 'custody_id'), kernel.protect('prisons.incident', 'id'), kernel.protect('prisons.incident_person', 'incident_id'),

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
+import { writtenHere } from '#kernel/nodes/written-here.ts'
 import type { InmateRow, InmateTable, PrisonTables } from './tables.ts'
 
 /** How a person stands here, or undefined: never received, or not for this session. */
@@ -34,7 +35,7 @@ export async function noteOrderEnd(tx: Tx, custodyId: string, until: Date | null
 /** Ids of those whose confirmed sentence has reached its end and for whom no release was ordered yet. */
 export async function listToRelease(r: Reader, now: Date, limit: number): Promise<{ id: string; ends_at: Date | null }[]> {
   return r.db.withTables<PrisonTables>().selectFrom('prisons.inmate').select(['id', 'ends_at']).where('left_at', 'is', null).where('confirmed', '=', true).where('stale', '=', false)
-    .where('release_ordered_at', 'is', null).where('ends_at', '<=', now).orderBy('ends_at').limit(limit).execute()
+    .where('release_ordered_at', 'is', null).where('ends_at', '<=', now).where(writtenHere('prisons.inmate.id')).orderBy('ends_at').limit(limit).execute()
 }
 
 export interface InmateFilter {
