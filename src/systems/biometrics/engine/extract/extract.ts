@@ -1,12 +1,13 @@
 import type { GreyImage } from '../image/grey.ts'
 import { toWorkingDpi } from '../image/grey.ts'
-import type { Template } from '../template/template.ts'
+import type { Template, TemplateView } from '../template/template.ts'
 import { flowStep, gridSize, noDirection, textureStep } from '../template/template.ts'
 import type { RidgeField } from './field.ts'
 import { bandPass, cell, ridgeField } from './field.ts'
 import { enhance } from './gabor.ts'
 import { findMinutiae } from './minutiae.ts'
 import { reliability } from './reliability.ts'
+import { spectral } from './spectrum.ts'
 import { thin } from './thin.ts'
 
 /** Changes whenever templates of before and after should not be compared: then everything is extracted again from the images. */
@@ -19,17 +20,41 @@ export function extract(original: GreyImage): Template {
   const image = toWorkingDpi(original)
   const { width, height } = image
   const { band, contrast } = bandPass(image)
-  const field = ridgeField(band, contrast, width, height)
-  const ridges = enhance(band, field, width, height)
-  const reliable = reliability(band, ridges, field, width, height)
-  const skeleton = new Uint8Array(ridges.length)
-  for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
-  thin(skeleton, width, height)
-  const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae)
-  return { version: templateVersion, width, height, minutiae: [minutiae], ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) }
+  const first = ridgeField(band, contrast, width, height)
+  const views = [filteredAgain(band, contrast, first, width, height), filteredBySpectrum(band, contrast, first, width, height)]
+  return {
+    version: templateVersion, width, height,
+    views: views.map(({ ridges, field }) => {
+      const reliable = reliability(band, ridges, field, width, height)
+      const skeleton = new Uint8Array(ridges.length)
+      for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
+      thin(skeleton, width, height)
+      const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae)
+      return { minutiae, ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) }
+    }),
+  }
 }
 
-function flowOf(field: RidgeField, width: number, height: number): Pick<Template, 'flow' | 'flowWidth'> {
+interface View { readonly ridges: Float32Array; readonly field: RidgeField }
+
+/** The first way: filters along the field, measures the field again on the outcome, which is cleaner, and filters the original again by that. */
+function filteredAgain(band: Float32Array, contrast: Float32Array, first: RidgeField, width: number, height: number): View {
+  let field = first, ridges = enhance(band, field, width, height, 4)
+  for (let pass = 0; pass < 2; pass++) {
+    field = ridgeField(ridges, contrast, width, height, first.mask)
+    ridges = enhance(band, field, width, height, 5)
+  }
+  return { ridges, field }
+}
+
+/** The second way: strengthens each window's own waves, and filters that along its field. */
+function filteredBySpectrum(band: Float32Array, contrast: Float32Array, { mask }: RidgeField, width: number, height: number): View {
+  const strong = spectral(band, mask, width, height)
+  const field = ridgeField(strong, contrast, width, height, mask)
+  return { ridges: enhance(strong, field, width, height, 4), field }
+}
+
+function flowOf(field: RidgeField, width: number, height: number): Pick<TemplateView, 'flow' | 'flowWidth'> {
   const flowWidth = gridSize(width, flowStep), flowHeight = gridSize(height, flowStep)
   const flow = new Uint8Array(flowWidth * flowHeight).fill(noDirection)
   for (let y = 0; y < flowHeight; y++) {
@@ -47,7 +72,7 @@ export function toDirection(angle: number): number {
   return Math.floor((turns - Math.floor(turns)) * 255) % 255
 }
 
-function textureOf(ridges: Float32Array, field: RidgeField, reliable: Float32Array, width: number, height: number): Pick<Template, 'texture' | 'textureWidth'> {
+function textureOf(ridges: Float32Array, field: RidgeField, reliable: Float32Array, width: number, height: number): Pick<TemplateView, 'texture' | 'textureWidth'> {
   const textureWidth = gridSize(width, textureStep), textureHeight = gridSize(height, textureStep)
   const texture = new Int8Array(textureWidth * textureHeight)
   for (let y = 0; y < textureHeight; y++) {

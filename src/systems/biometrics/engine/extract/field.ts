@@ -47,11 +47,11 @@ function coverFrame(grey: Float32Array, width: number, height: number): void {
 }
 
 /** The field of an image at 500 dpi. */
-export function ridgeField(band: Float32Array, contrast: Float32Array, imageWidth: number, imageHeight: number): RidgeField {
+export function ridgeField(band: Float32Array, contrast: Float32Array, imageWidth: number, imageHeight: number, known?: Uint8Array): RidgeField {
   const width = Math.ceil(imageWidth / cell), height = Math.ceil(imageHeight / cell), n = width * height
   const { xx, yy, xy, energy } = cellSums(band, imageWidth, imageHeight, width, height)
   const fine = tensor(xx, yy, xy, width, height, 2), coarse = tensor(xx, yy, xy, width, height, 5)
-  const mask = fingerMask(contrast, imageWidth, imageHeight, width, height, fine.coherence)
+  const mask = known ?? fingerMask(contrast, imageWidth, imageHeight, width, height, fine.coherence)
   const cos = new Float32Array(n), sin = new Float32Array(n)
   for (let i = 0; i < n; i++) {
     const trust = fine.coherence[i]! * fine.coherence[i]!, other = (1 - trust) * 0.6

@@ -6,13 +6,13 @@ const orientations = 32
 const firstPeriod = 4.5
 const periodStep = 0.75
 const periodSteps = 16
-const radius = 9
+const radius = 11
 const margin = radius
 
 interface Kernel { readonly offsets: Int32Array; readonly weights: Float32Array }
 
 /** The ridge image: about +1 on ridges, -1 in valleys, 0 outside the finger. */
-export function enhance(band: Float32Array, field: RidgeField, width: number, height: number, along = 4): Float32Array {
+export function enhance(band: Float32Array, field: RidgeField, width: number, height: number, along: number): Float32Array {
   const stride = width + 2 * margin
   const padded = new Float32Array(stride * (height + 2 * margin))
   for (let y = 0; y < height; y++) padded.set(band.subarray(y * width, (y + 1) * width), (y + margin) * stride + margin)

@@ -1,15 +1,18 @@
 // All that is measured on two impressions before it is made one score.
 import type { Pair } from './consensus.ts'
 import { compatibility, likeliestPairs, relax } from './consensus.ts'
-import type { MinutiaSet, Prepared } from './prepare.ts'
+import type { MinutiaSet, Prepared, PreparedView } from './prepare.ts'
 import { similarities } from './similar.ts'
 import type { Overlay } from './texture.ts'
 import { overlay } from './texture.ts'
 
 export function evidence(a: Prepared, b: Prepared): number[] {
-  const [first] = a.sets, [second] = b.sets
+  return a.views.flatMap((view, i) => viewEvidence(view, b.views[i]!))
+}
+
+function viewEvidence(first: PreparedView, second: PreparedView): number[] {
   const empty = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
-  if (!first?.count || !second?.count) return empty
+  if (!first.count || !second.count) return empty
   const likeness = new Float32Array(first.count * second.count)
   similarities(first, second, likeness)
   const pairs = likeliestPairs(first, second, likeness)
@@ -32,7 +35,7 @@ export function evidence(a: Prepared, b: Prepared): number[] {
       if (c > 0.3) { cluster.push(pairs[k]!); if (k > seed) tried[k] = 1; sum += c * pairs[k]!.first }
     }
     const turn = turnOf(first, second, cluster)
-    const o = overlay(a.texture, b.texture, cluster.map((p) => ({ ax: first.x[p.a]!, ay: first.y[p.a]!, bx: second.x[p.b]!, by: second.y[p.b]! })), turn)
+    const o = overlay(first.texture, second.texture, cluster.map((p) => ({ ax: first.x[p.a]!, ay: first.y[p.a]!, bx: second.x[p.b]!, by: second.y[p.b]! })), turn)
     runs++
     bestSum = Math.max(bestSum, sum)
     if (!best || o.evidence > best.evidence) { best = o; bestCluster = cluster.length }

@@ -1,6 +1,6 @@
 // What comparing needs of a template, computed once: flat arrays and the local descriptors of the minutiae.
 import type { Minutia } from '../extract/minutiae.ts'
-import type { Template } from '../template/template.ts'
+import type { Template, TemplateView } from '../template/template.ts'
 import { flowStep, noDirection, textureStep } from '../template/template.ts'
 import type { Texture } from './texture.ts'
 import { textureOf } from './texture.ts'
@@ -29,16 +29,17 @@ export interface MinutiaSet {
 
 export interface Prepared {
   readonly template: Template
-  readonly sets: readonly MinutiaSet[]
-  readonly texture: Texture
+  readonly views: readonly PreparedView[]
 }
+
+export interface PreparedView extends MinutiaSet { readonly texture: Texture }
 
 /** Prepares a template for comparing with many others. */
 export function prepare(template: Template): Prepared {
-  return { template, sets: template.minutiae.map((minutiae) => minutiaSet(minutiae, template)), texture: textureOf(template) }
+  return { template, views: template.views.map((view) => ({ ...minutiaSet(view.minutiae, view), texture: textureOf(view) })) }
 }
 
-function minutiaSet(minutiae: readonly Minutia[], template: Template): MinutiaSet {
+function minutiaSet(minutiae: readonly Minutia[], template: TemplateView): MinutiaSet {
   const count = minutiae.length
   const set: MinutiaSet = {
     count,
@@ -53,7 +54,7 @@ function minutiaSet(minutiae: readonly Minutia[], template: Template): MinutiaSe
   return set
 }
 
-function sampleDirections({ x, y, angle }: Minutia, { flow, flowWidth }: Template, out: Uint8Array): void {
+function sampleDirections({ x, y, angle }: Minutia, { flow, flowWidth }: TemplateView, out: Uint8Array): void {
   const own = (angle / Math.PI) * 255, flowHeight = flow.length / flowWidth
   let k = 0
   for (const [radius, points] of circles) {
@@ -67,7 +68,7 @@ function sampleDirections({ x, y, angle }: Minutia, { flow, flowWidth }: Templat
   }
 }
 
-function samplePatch({ x, y, angle }: Minutia, { texture, textureWidth }: Template, patch: Uint32Array, known: Uint32Array): void {
+function samplePatch({ x, y, angle }: Minutia, { texture, textureWidth }: TemplateView, patch: Uint32Array, known: Uint32Array): void {
   const height = texture.length / textureWidth, c = Math.cos(angle), s = Math.sin(angle), half = (patchSide - 1) / 2
   for (let j = 0, bit = 0; j < patchSide; j++) {
     for (let i = 0; i < patchSide; i++, bit++) {

@@ -1,6 +1,6 @@
 // Are the ridges themselves the same? From one pair of minutiae the two ridge pictures are laid over each other, block by block outwards; each
 // block may shift a little against its neighbours, as skin does. On the same finger the ridges go on fitting; on another they fall out of step.
-import type { Template } from '../template/template.ts'
+import type { TemplateView } from '../template/template.ts'
 import { textureStep } from '../template/template.ts'
 import { makeQueue } from './queue.ts'
 
@@ -38,7 +38,7 @@ export interface Overlay {
   readonly locate: (x: number, y: number) => { x: number; y: number; fit: number } | undefined
 }
 
-export function textureOf({ texture, textureWidth: width }: Template): Texture {
+export function textureOf({ texture, textureWidth: width }: TemplateView): Texture {
   const height = texture.length / width, stride = width + 2 * margin
   const padded = new Int8Array(stride * (height + 2 * margin))
   for (let y = 0; y < height; y++) padded.set(texture.subarray(y * width, (y + 1) * width), (y + margin) * stride + margin)

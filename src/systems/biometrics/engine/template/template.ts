@@ -7,13 +7,17 @@ export const flowStep = 8
 /** A direction that is not known. Known ones are 0 to 254 for 0 to 180 degrees. */
 export const noDirection = 255
 
-/** All that is kept of one impression: minutiae of each extractor, ridge directions, the ridge picture. Lengths in pixels at 500 dpi. */
+/** All that is kept of one impression. Lengths in pixels at 500 dpi. */
 export interface Template {
   readonly version: number
   readonly width: number
   readonly height: number
-  /** One list for each extractor. */
-  readonly minutiae: readonly (readonly Minutia[])[]
+  /** What each of the extractors saw. */
+  readonly views: readonly TemplateView[]
+}
+
+export interface TemplateView {
+  readonly minutiae: readonly Minutia[]
   /** Ridge directions by squares of `flowStep` pixels, row by row. */
   readonly flow: Uint8Array
   readonly flowWidth: number
