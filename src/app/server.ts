@@ -9,8 +9,10 @@ import { buildServer } from '#kernel/http/server.ts'
 import { kernelJobs, startJobs } from '#kernel/jobs/jobs.ts'
 import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
 import { getLogSigners, logOrigin } from '#kernel/ledger/keys.ts'
+import { loadPolicy } from '#kernel/ledger/cosigned.ts'
 import { noteLogKey } from '#kernel/ledger/rotation.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
+import { startWitnessing } from '#kernel/log/witnessing.ts'
 import { systems } from './systems.ts'
 
 export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
@@ -42,6 +44,8 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const signer = () => getLogSigners(folder, origin)
   await noteLogKey(db, await signer())
   const sequencer = startSequencer(db, { everyMs: 1000, signer, onError })
+  loadPolicy(folder)   // one that can't be read stops the start rather than every reader
+  const witnessing = startWitnessing(db, { policy: () => loadPolicy(folder), onError })
   const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? [])], onError)
   const url = await app.listen({ port, host })
   return {
@@ -49,6 +53,7 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
     stop: async () => {
       await app.close()
       await stopJobs()
+      await witnessing.stop()
       await sequencer.stop()
       await db.close()
       await embedded?.stop()

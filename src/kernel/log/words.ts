@@ -2,9 +2,6 @@ import type { Words } from '#kernel/words/text.ts'
 
 /** The public log: its acts, its page, and what it says to whoever asks it for something that it hasn't. */
 export const words: Words = {
-  'kind.log': { ar: 'سجل عام', ckb: 'تۆماری گشتی', en: 'Public log' },
-  'verb.kernel.rotate-log-key': { ar: 'بدء تغيير مفتاح السجل العام', ckb: 'دەستپێکردنی گۆڕینی کلیلی تۆماری گشتی', en: 'Begin a change of the log’s key' },
-  'verb.kernel.end-log-key': { ar: 'إنهاء مفتاح السجل العام السابق', ckb: 'کۆتایی بە کلیلی پێشووی تۆماری گشتی', en: 'End the log’s previous key' },
   'refusal.log.no-such-tile': { ar: 'لا يوجد في السجل العام جزء بهذا العنوان', ckb: 'لە تۆماری گشتیدا پارچەیەک بەم ناونیشانە نییە', en: 'The log has no tile or entries under this address' },
   'refusal.log.no-such-tile.remedy': { ar: 'اقرأ نقطة التحقق أولاً، فهي تذكر حجم السجل.', ckb: 'سەرەتا خاڵی پشکنین بخوێنەرەوە؛ قەبارەی تۆمارەکە دەڵێت.', en: 'Read the checkpoint first: it names the size of the log.' },
   'refusal.log.not-cosigned-yet': { ar: 'لم يوقّع بعدُ عدد كافٍ من الشهود على أي نقطة تحقق', ckb: 'هێشتا ژمارەیەکی پێویست لە شاهیدان هیچ خاڵێکی پشکنینیان واژۆ نەکردووە', en: 'Not enough witnesses have signed any checkpoint yet' },

@@ -3,10 +3,10 @@ import { useWords } from '#kernel/web/words.tsx'
 import type { AlarmView } from '../contract.ts'
 
 /** Names the kinds of alarm that are there already; the filter offers these. */
-export const alarmKinds = ['no-cover', 'clock-missed', 'release-late', 'handover-unanswered', 'ill-treatment', 'death', 'escape', 'ceiling-80', 'ceiling-90', 'ceiling-100', 'coercion-alleged', 'break-glass'] as const
+export const alarmKinds = ['no-cover', 'clock-missed', 'release-late', 'handover-unanswered', 'ill-treatment', 'death', 'escape', 'ceiling-80', 'ceiling-90', 'ceiling-100', 'coercion-alleged', 'break-glass', 'log-refused'] as const
 
 const instants = new Set(['since', 'dueAt', 'offeredAt', 'expiresAt', 'reachedAt'])
-const shown = ['since', 'reason', 'missing', 'clock', 'dueAt', 'offeredAt', 'reachedAt', 'number', 'person', 'expiresAt'] as const
+const shown = ['since', 'reason', 'missing', 'clock', 'dueAt', 'offeredAt', 'reachedAt', 'number', 'person', 'expiresAt', 'witness', 'refusal', 'leaves'] as const
 
 /** The name of an alarm's kind, and its details as pairs of words. */
 export function useAlarmWords() {
@@ -17,6 +17,7 @@ export function useAlarmWords() {
     if (instants.has(key)) return dateTime(text)
     if (key === 'reason' && has(`custody.gap.${text}`)) return t(`custody.gap.${text}`)
     if (key === 'missing' && has(`custody.missing.${text}`)) return t(`custody.missing.${text}`)
+    if (key === 'refusal' && has(`oversight.refusal.${text}`)) return t(`oversight.refusal.${text}`)
     return numerals(text)
   }
   return {
