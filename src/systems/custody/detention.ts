@@ -12,6 +12,7 @@ import { setAccusedStatus } from '#systems/cases/public.ts'
 import { findOffence } from '#systems/offences/public.ts'
 import { chargeInCase, heaviestCharge } from './charges.ts'
 import type { OrderDraft, OrderForm } from './contract/orders.ts'
+import { paperLang } from './paperParts.ts'
 import { justAfter, projectCustody } from './project.ts'
 import { ageOn } from './rules/arrest.ts'
 import { legalCover } from './rules/cover.ts'
@@ -63,6 +64,9 @@ export async function namesOf(r: Reader, personIds: readonly string[]): Promise<
   }))
 }
 
+/** CPC 113 asks for the known-as of whoever has one; the record says so where there is none. */
+const nobodyKnows = { ar: 'لا يوجد', ckb: 'نییە' } as const
+
 /** The order as the record would fill it in, with what the judge changed, and what the law says about it. Pure but for its arguments. */
 export function draftOrder(r: Reader, row: CustodyRow, facts: readonly StoredFact[], given: Partial<OrderDraft> & { days?: number | null }, names: { knownAs: string; surname: string }, caseRef: string): Draft {
   const at = r.ctx.now
@@ -74,7 +78,7 @@ export function draftOrder(r: Reader, row: CustodyRow, facts: readonly StoredFac
   const by = r.ctx.session?.role === 'trial-judge' ? 'court' as const : 'judge' as const
   const who = { caseRef, madeAt: at, signedBy: r.ctx.session?.personName ?? '', by }
   const { days, ...rest } = given
-  const base: OrderDraft = { nameInOrder: row.name_display, ...names, article: row.article ?? '', reasons: '', sealed: true, ...definedOnly(rest), firstDay, lastDay: given.lastDay ?? firstDay }
+  const base: OrderDraft = { nameInOrder: row.name_display, knownAs: names.knownAs || nobodyKnows[paperLang(row)], surname: names.surname, article: row.article ?? '', reasons: '', sealed: true, ...definedOnly(rest), firstDay, lastDay: given.lastDay ?? firstDay }
   const latestDay = latestLawfulDay(proposed(base, who), context) ?? null
   const wanted = addDays(firstDay, Math.min(days ?? longestOrderDays, longestOrderDays) - 1)
   const order = { ...base, lastDay: given.lastDay ?? (latestDay !== null && latestDay < wanted ? latestDay : wanted) }
