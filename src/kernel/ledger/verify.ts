@@ -12,6 +12,8 @@ import { checkTail, MOST_PROBLEMS, signedRoot } from './verifier/check-leaves.ts
 import type { LeafResult } from './verifier/check-leaves.ts'
 import { checkTables, inTurn, makeLedgerRows, noteChunk } from './verifier/check-tables.ts'
 import type { EntryAt } from './verifier/check-tables.ts'
+import { checkNodes } from './verifier/check-nodes.ts'
+import type { MirrorCount } from './verifier/check-nodes.ts'
 import { checkTree } from './verifier/check-tree.ts'
 import { soloCrew, startCrew } from './verifier/crew.ts'
 import type { Crew } from './verifier/crew.ts'
@@ -49,6 +51,8 @@ export interface VerifyReport {
   checkpoints: number
   tables: number
   rows: number
+  /** In a tree of nodes: the logs of those below, as they are mirrored here. */
+  nodes?: MirrorCount[]
   /** The first problem in the order of the log. */
   first?: FoundProblem
   /** Up to 100, the earliest in the log first. */
@@ -89,7 +93,7 @@ interface Extent {
   problems: Problem[]
 }
 
-type Counts = Pick<VerifyReport, 'entries' | 'unsequenced' | 'checkpoints' | 'tables' | 'rows'>
+type Counts = Pick<VerifyReport, 'nodes' | 'entries' | 'unsequenced' | 'checkpoints' | 'tables' | 'rows'>
 
 async function checkAll(
   client: pg.Client, crew: Crew, keys: readonly VerifierKey[], extent: Extent, options: VerifyOptions,
@@ -118,12 +122,14 @@ async function checkAll(
     ...tail.problems,
     ...(await findStrayEntries(client)),
   ]
-  const tables = await checkTables(client, crew, ledger, entryFinder(client, extent.leaves, tail.entryIds), (done, total) =>
-    options.onProgress?.({ phase: 'rows', done, total }))
+  // In a tree of nodes a row may have been changed last at another node: then the entries of all of them count, in the order in which they came here.
+  const nodes = await checkNodes(client)
+  const view = nodes ?? { ledger, entryAt: entryFinder(client, extent.leaves, tail.entryIds) }
+  const tables = await checkTables(client, crew, view, (done, total) => options.onProgress?.({ phase: 'rows', done, total }))
   const checkpoints = chunks.reduce((sum, chunk) => sum + chunk.checkpoints.length, 0) - known.filter(({ treeSize }) => treeSize <= extent.leaves).length
   return {
-    problems: [...problems, ...tables.problems],
-    counts: { entries: entries + tail.entries, unsequenced: tail.entries, checkpoints, tables: tables.tables, rows: tables.rows },
+    problems: [...problems, ...(nodes?.problems ?? []), ...tables.problems],
+    counts: { ...(nodes === undefined ? {} : { nodes: nodes.mirrors }), entries: entries + tail.entries, unsequenced: tail.entries, checkpoints, tables: tables.tables, rows: tables.rows },
   }
 }
 
@@ -163,7 +169,7 @@ function openKnown(notes: readonly string[], keys: readonly VerifierKey[]): { tr
 async function findStrayEntries(client: pg.Client): Promise<Problem[]> {
   await client.query('set local enable_hashjoin = on')
   const { rows } = await client.query<{ id: string }>(
-    `select e.id from kernel.entry e where not exists (select from kernel.leaf l where l.entry_id = e.id)
+    `select e.id from kernel.entry e where e.node_id is null and not exists (select from kernel.leaf l where l.entry_id = e.id)
      and not exists (select from kernel.outbox o where o.entry_id = e.id) order by e.id limit $1`, [MOST_PROBLEMS])
   await client.query('set local enable_hashjoin = off')
   return rows.map((row) => ({ kind: 'entry-inserted', entryId: row.id }))

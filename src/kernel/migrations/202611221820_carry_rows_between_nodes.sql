@@ -51,6 +51,15 @@ alter table kernel.parcel enable replica trigger skip_taken;
 -- Which records a neighbour below has been given: of these it gets each change, of others first the whole.
 create table kernel.node_record (node_id text not null, record_id uuid not null, primary key (node_id, record_id));
 
+-- What came whole, without the entries that explain each row: its digest, in the order of arrival, for the verifier of this node. The nation gets nothing so.
+create table kernel.received_row (
+  arrived bigint primary key default nextval('kernel.entry_arrived_seq'),
+  table_name text not null,
+  row_key text not null,
+  digest bytea not null,
+  unique (table_name, row_key)
+);
+
 -- The neighbours as they were last heard: survives a restart while the line is down.
 create table kernel.neighbour (
   node_id text primary key,
@@ -341,6 +350,8 @@ begin
   perform kernel.unpack_entries(content, p_here);
   if p_parcel.kind = 'act' then perform kernel.check_act(content); end if;
   if content ? 'whole' then
+    delete from kernel.received_row x using kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid)
+      and x.table_name = 'kernel.record_access' and x.row_key = kernel.row_key(to_jsonb(a), 'record_id,office_id,why');
     delete from kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and not exists (select from kernel.record r where r.id = a.record_id and r.writer is not distinct from p_here.writer);
   end if;
   for change in select r ->> 0 as name, r ->> 2 as op, r -> 3 as image from jsonb_array_elements(content -> 'rows') with ordinality as rows (r, n) order by n loop
@@ -348,6 +359,10 @@ begin
     -- What is sent whole may be older than what this node has written since.
     continue when p_parcel.kind = 'full' and kernel.is_newer_here(p_here, t, change.image);
     perform kernel.put_row(p_statements, t, change.op, change.image);
+    if p_parcel.kind = 'full' then
+      insert into kernel.received_row (table_name, row_key, digest) values (t.name, kernel.row_key(change.image, t.key_columns), kernel.row_digest(change.image))
+        on conflict (table_name, row_key) do update set arrived = excluded.arrived, digest = excluded.digest;
+    end if;
   end loop;
   insert into kernel.counter as c select k.* from jsonb_populate_recordset(null::kernel.counter, content -> 'counters') k
     on conflict (series, office_id, year) do update set last = greatest(c.last, excluded.last);

@@ -61,7 +61,8 @@ export function checkEntry(
   return column === undefined ? undefined : { kind: 'entry-column-altered', column }
 }
 
-function noteChanges(rows: Body['rows'], place: number, changes: Changes): void {
+/** Adds what an entry says of rows: table, key, operation and digest of each. */
+export function noteChanges(rows: Body['rows'], place: number, changes: Changes): void {
   for (const [table, rowId, op, digest] of rows) {
     if ((changes.used + 1) * CHANGE_BYTES > changes.bytes.length) changes.bytes = Buffer.concat([changes.bytes, Buffer.allocUnsafe(changes.bytes.length)])
     const { bytes } = changes

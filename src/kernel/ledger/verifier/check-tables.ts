@@ -42,7 +42,15 @@ interface Suspect {
 }
 
 /** What must be known to name a row's last entry: by its place, sequenced or waiting. */
-export type EntryAt = (place: number) => Promise<{ id: string; index?: number; body: string } | undefined>
+export type EntryAt = (place: number) => Promise<{ id: string; index?: number; body: string; node?: string } | undefined>
+
+/** What the ledger says last of each row, and how to find the entry that said it. */
+export interface LedgerView {
+  ledger: LedgerRows
+  entryAt: EntryAt
+  /** Whether the row that an entry at this place left must be here; a node below the nation holds only part of what its entries name. */
+  mustExist?: (place: number) => boolean
+}
 
 export interface TablesResult {
   problems: Problem[]
@@ -52,7 +60,7 @@ export interface TablesResult {
 
 /** Reads all tracked tables. `onProgress` is told pages read and pages in all. */
 export async function checkTables(
-  client: pg.ClientBase, crew: Crew, ledger: LedgerRows, entryAt: EntryAt, onProgress: (done: number, total: number) => void,
+  client: pg.ClientBase, crew: Crew, { ledger, entryAt, mustExist = () => true }: LedgerView, onProgress: (done: number, total: number) => void,
 ): Promise<TablesResult> {
   const { tables, missing } = await listTrackedTables(client)
   const known = new Set(tables.map((table) => table.name))
@@ -74,7 +82,7 @@ export async function checkTables(
   const names = new Map([...ledger.numbers].map(([name, number]) => [number, name]))
   ledger.fold.eachMissing((number, key, place) => {
     const table = names.get(number)!
-    if (known.has(table)) keep(suspects, { kind: 'row-removed', table, key: Buffer.from(key), place })
+    if (known.has(table) && mustExist(place)) keep(suspects, { kind: 'row-removed', table, key: Buffer.from(key), place })
   })
   suspects.sort(earlier)
   problems.push(...(await nameSuspects(client, tables, suspects.slice(0, MOST_PROBLEMS), entryAt)))
@@ -122,7 +130,7 @@ async function nameSuspects(client: pg.ClientBase, tables: readonly TrackedTable
     const rowId = names.get(table)?.get(key.toString('hex')) ?? nameInEntry(entry?.body, table, key)
     problems.push({
       kind, table, ...(rowId === undefined ? {} : { rowId }), ...(entry === undefined ? {} : { entryId: entry.id }),
-      ...(entry?.index === undefined ? {} : { index: entry.index }),
+      ...(entry?.index === undefined ? {} : { index: entry.index }), ...(entry?.node === undefined ? {} : { node: entry.node }),
     })
   }
   return problems

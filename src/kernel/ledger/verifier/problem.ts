@@ -17,6 +17,8 @@ export interface Problem {
   treeSize?: number
   /** Which column of an entry differs from its text. */
   column?: string
+  /** Of which node's log, where it is not this one's. */
+  node?: string
 }
 
 /** A problem with its explanation in English; `problemWords` has it in the three languages. */
@@ -85,6 +87,11 @@ export const problemWords = {
     ckb: 'درەختێکی پێشتر واژۆکراو لە درەختی ئێستا گەورەترە: دەفتەرەکە گەڕێنراوەتەوە دۆخێکی پێشوو.',
     en: 'A tree signed before is larger than the log is now: the log was set back, or a checkpoint was removed.',
   },
+  'mirror-unproved': {
+    ar: 'سجل عقدة أخرى لا يُعرف هنا مفتاحه: لا يمكن التحقق من توقيعه.',
+    ckb: 'دەفتەری گرێیەکی تر کە کلیلەکەی لێرە نەزانراوە: واژۆکەی ناپشکنرێت.',
+    en: "The key of another node's log is not known here, so its signatures prove nothing: ./mizan node key notes it.",
+  },
   'row-altered': {
     ar: 'صف تغيّر من وراء المنظومة: ليس كما تركه آخر عمل عليه.',
     ckb: 'ڕیزێک لە پشت سیستەمەکەوە گۆڕاوە: وەک دوا کار جێی نەهێشتووە.',
@@ -129,6 +136,7 @@ export function explain(problem: Problem): string {
     problem.index === undefined ? '' : `entry no. ${problem.index}`,
     problem.entryId === undefined ? '' : `entry ${problem.entryId}`,
     problem.column === undefined ? '' : `column ${problem.column}`,
+    problem.node === undefined ? '' : `log of the node ${problem.node}`,
     problem.tile === undefined ? '' : `tile ${problem.tile}`,
     problem.treeSize === undefined ? '' : `checkpoint of ${problem.treeSize} leaves`,
   ].filter((part) => part !== '')
