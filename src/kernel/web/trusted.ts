@@ -1,4 +1,5 @@
 /** What the page's content policy asks of its scripts. Imported before anything that draws. */
+import { config } from 'zod'
 
 interface TrustedTypes { createPolicy(name: string, rules: { createHTML(text: string): string | null }): unknown }
 const page = globalThis as unknown as { document?: Document; trustedTypes?: TrustedTypes; __webpack_nonce__?: string }
@@ -19,3 +20,5 @@ export function sheetOrNothing(text: string): string | null {
 // The name under which the libraries that lock scrolling and watch for presses look for the nonce.
 page.__webpack_nonce__ = styleNonce()
 page.trustedTypes?.createPolicy('default', { createHTML: sheetOrNothing })
+// Contracts are checked without compiling code, which the policy would refuse and report.
+config({ jitless: true })
