@@ -1,0 +1,47 @@
+/** Whether two written names, in whatever script, are one person's. */
+import { align, likeness } from './align.ts'
+import type { Alignment, Likeness, WeighedToken } from './align.ts'
+import { plainText } from './letters.ts'
+import { featuresOf, likelihood, logOdds } from './model.ts'
+import { rarityOf } from './rarity.ts'
+import { readName, splitNames } from './tokens.ts'
+
+export interface NameMatch {
+  /** Natural log of the odds; 0 is even. */
+  readonly odds: number
+  /** 0..1, calibrated against people who are on no list. */
+  readonly probability: number
+  readonly left: readonly WeighedToken[]
+  readonly right: readonly WeighedToken[]
+  readonly alignment: Alignment
+}
+
+const known = new Map<string, WeighedToken[][]>()
+const mostKnown = 20_000
+
+/** The names a text gives, in parts with their rarity. */
+export function readWeighed(text: string): WeighedToken[][] {
+  const found = known.get(text)
+  if (found) return found
+  const names = splitNames(text).map((name) => readName(plainText(name)).map((token) => ({ token, rarity: rarityOf(token) }))).filter((name) => name.length > 0)
+  if (known.size >= mostKnown) known.clear()
+  if (text.length <= 200) known.set(text, names)
+  return names
+}
+
+/** Two names that were read already. */
+export function compareRead(left: readonly WeighedToken[], right: readonly WeighedToken[], like: Likeness = likeness): NameMatch {
+  const alignment = align(left, right, like)
+  const odds = logOdds(featuresOf(left, right, alignment))
+  return { odds, probability: likelihood(odds), left, right, alignment }
+}
+
+/** The best of what two texts give; undefined when one of them has no name in it. */
+export function matchNames(a: string, b: string): NameMatch | undefined {
+  let best: NameMatch | undefined
+  for (const left of readWeighed(a)) for (const right of readWeighed(b)) {
+    const one = compareRead(left, right)
+    if (!best || one.odds > best.odds) best = one
+  }
+  return best
+}
