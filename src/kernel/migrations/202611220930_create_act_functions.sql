@@ -98,8 +98,8 @@ begin
   execute format('alter table %s enable row level security', table_name);
   execute format($policy$create policy by_record on %1$s for all to mizan_app, mizan_reader using (
       (select kernel.sees_sealed())
-      or ((select kernel.sees_all()) and %2$s not in (select s.record_id from kernel.sealed s))
-      or exists (select from kernel.record_access a where a.record_id = %2$s and a.office_id = any ((select kernel.scope())::uuid[])
+      or ((select kernel.sees_all()) and %1$s.%2$I not in (select s.record_id from kernel.sealed s))
+      or exists (select from kernel.record_access a where a.record_id = %1$s.%2$I and a.office_id = any ((select kernel.scope())::uuid[])
                  and (a.expires_at is null or a.expires_at > now()) and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))))
     with check ((select kernel.in_act()))$policy$, table_name, record_column);
   -- The office that holds the record writes its rows, and whoever may read the record gets them.
