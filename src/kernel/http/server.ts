@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { z } from 'zod'
 import { roleMay } from '#kernel/access/policy.ts'
 import { findSession, findSignedIn } from '#kernel/access/sessions.ts'
+import { recordRefusal } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
@@ -110,7 +111,10 @@ async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Pr
   if (verb === 'public') return
   if (verb === 'signed-in' && !ctx.session && token && (await findSignedIn(ctx.db, token, ctx.now))) return
   if (!ctx.session) throw new Refusal('kernel.sign-in-first', { status: 401 })
-  if (verb !== 'signed-in' && !roleMay(ctx.session.role, verb)) throw new Refusal('kernel.not-permitted', { status: 403, params: { verb } })
+  if (verb === 'signed-in' || roleMay(ctx.session.role, verb)) return
+  const refusal = new Refusal('kernel.not-permitted', { status: 403, params: { verb } })
+  await recordRefusal(ctx, { verb }, refusal)
+  throw refusal
 }
 
 async function contextOf(request: FastifyRequest, settings: ServerSettings): Promise<Ctx> {
@@ -164,6 +168,8 @@ function sendRaw(reply: FastifyReply, { type, body, fileName, inline, cache, sta
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  // Away for the moment: the same request, under the same key, may come again.
+  if (problem.status === 503) void reply.header('retry-after', '2')
   return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem))
 }
 
