@@ -1,77 +1,143 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
-import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { migrationNames } from '#kernel/db/migrate.ts'
-import type { Manifest } from './write.ts'
+import { randomUUID } from 'node:crypto'
+import { openDatabase, type Database } from '#kernel/db/connect.ts'
+import { endRestore, findUnfinishedRestore, loadSecrets, noteUnfinishedRestore } from '#kernel/db/data-folder.ts'
+import type { EmbeddedPostgres } from '#kernel/db/embedded.ts'
+import { newClient } from '#kernel/db/seek.ts'
+import { folderStore, type FileStore } from '#kernel/documents/files/file-store.ts'
+import { getVerifierKeys, logOrigin, nextOrigin } from '#kernel/ledger/keys.ts'
+import { findStanding, readOutside, type Standing } from '#kernel/ledger/rollback.ts'
+import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
+import { checkBackup, type CheckProgress } from './check.ts'
+import { listAddresses } from './documents.ts'
+import { acceptRollback } from './incident.ts'
+import { placeKeys } from './keys.ts'
+import { clearCluster, restoreCluster } from './restore-cluster.ts'
+import { restoreTables } from './restore-tables.ts'
+import { documentsFolder, listBackups, type Manifest } from './set.ts'
 
-/** Reads a backup's manifest and checks every file against it. @throws Error naming the first file that is missing or altered */
-export async function checkBackup(folder: string): Promise<Manifest> {
-  const file = join(folder, 'manifest.json')
-  if (!existsSync(file)) throw new Error(`${folder} has no manifest.json: it is not a backup, or one that was cut off while being written.`)
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
-  if (manifest.format !== 1) throw new Error(`This backup has format ${String(manifest.format)}; this program reads format 1.`)
-  for (const { file: name, sha256 } of [...manifest.tables, ...manifest.documents]) {
-    if (normalize(name).startsWith('..') || !existsSync(join(folder, name))) throw new Error(`${name} is missing from the backup.`)
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(join(folder, name)), hash)
-    if (hash.digest('hex') !== sha256) throw new Error(`${name} is not what was written: the backup was damaged or altered.`)
-  }
-  return manifest
+export interface RestoreOrder {
+  readonly set: string
+  /** A backup's name; else the newest that is whole by `until`. */
+  readonly name?: string | undefined
+  readonly until?: Date | undefined
+  readonly keys: Readonly<Record<string, string>>
+  readonly dataFolder: string
+  /** The operator's own server, for a backup of tables; empty: the embedded one. */
+  readonly databaseUrl?: string | undefined
+  readonly store: FileStore
+  readonly onProgress?: CheckProgress
 }
 
-/** Puts the keys of `saveKeys` into a new data folder. */
-export function restoreKeys(keysFile: string, dataFolder: string): void {
-  const keys = JSON.parse(readFileSync(keysFile, 'utf8')) as Record<string, string>
-  for (const [name, text] of Object.entries(keys)) {
-    const file = join(dataFolder, normalize(name))
-    if (!/^(secrets\.json|ledger\/[\w.-]+)$/.test(name)) throw new Error(`${keysFile} names ${name}, which is no key.`)
-    if (existsSync(file)) throw new Error(`${file} is there already: restore into an empty data folder.`)
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(file, text, { mode: 0o600, flush: true })
-    chmodSync(file, 0o600)
-  }
-}
+export interface Restored { readonly manifest: Manifest; readonly lastCommit: string | undefined; readonly documents: number; readonly missing: readonly string[]; readonly seconds: number }
 
 /**
- * Fills an empty, migrated database from a checked backup, all of it or nothing.
- * The caller verifies the ledger afterwards: a restore that does not verify is not a restore.
+ * Brings database, keys and documents back into an empty data folder. Nothing opens it before checkRestored() has found it good.
+ * @throws Error when the place is not empty, the backup is damaged, or the moment can't be reached
  */
-export async function restoreTables(migratorUrl: string, folder: string, manifest: Manifest): Promise<void> {
-  const missing = manifest.migrations.filter((name) => !migrationNames().includes(name))
-  const newer = migrationNames().filter((name) => !manifest.migrations.includes(name))
-  if (missing.length + newer.length > 0) throw new Error(`The backup was made by another version of the program (${[...missing, ...newer].join(', ')}). Restore with that version, then start this one.`)
-  const client = new pg.Client({ connectionString: migratorUrl })
+export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
+  const started = performance.now()
+  const manifest = pickBackup(order.set, order.name, order.until)
+  if (manifest.kind === 'tables' && order.until) throw new Error('A backup of tables holds its own moment only: restore it without --until.')
+  if (manifest.kind === 'cluster' && order.databaseUrl) throw new Error('This backup is of the embedded server\u2019s files and can\u2019t go into another server: unset DATABASE_URL, or restore a backup made with --tables.')
+  placeKeys(order.keys, order.dataFolder)
+  const earlier = findUnfinishedRestore(order.dataFolder)
+  if (earlier?.isBack) throw new Error(`The backup ${earlier.backup} is restored here already and waits for its comparison: ./mizan restore check`)
+  if (earlier && manifest.kind === 'cluster') await clearCluster(order.dataFolder)
+  const note = { id: earlier?.id ?? randomUUID(), begunAt: new Date().toISOString(), backup: manifest.name }
+  noteUnfinishedRestore(order.dataFolder, { ...note, isBack: false })
+  const lastCommit = manifest.kind === 'cluster'
+    ? (await restoreCluster({ ...order, manifest, superuserPassword: loadSecrets(order.dataFolder).superuser, onProgress: order.onProgress ?? (() => {}) })).lastCommit
+    : undefined
+  if (manifest.kind === 'tables') await checkBackup(order.set, manifest, order.onProgress)
+  const { documents, missing } = await withDatabase(order.dataFolder, order.databaseUrl, async (db) => {
+    if (manifest.kind === 'tables') await restoreTables(db.urls.migrator, order.set, manifest)
+    return bringDocuments(db, order)
+  })
+  noteUnfinishedRestore(order.dataFolder, { ...note, isBack: true })
+  return { manifest, lastCommit, documents, missing, seconds: (performance.now() - started) / 1000 }
+}
+
+function pickBackup(set: string, name: string | undefined, until: Date | undefined): Manifest {
+  const all = listBackups(set)
+  if (all.length === 0) throw new Error(`${set} holds no whole backup.`)
+  if (name !== undefined) return all.find((one) => one.name === name) ?? fail(`${set} has no backup ${name}. It has: ${all.map((one) => one.name).join(', ')}`)
+  if (until === undefined) return all.at(-1)!
+  return all.findLast((one) => one.kind === 'cluster' && new Date(one.finishedAt) <= until) ?? fail(`No backup was whole by ${until.toISOString()}: the oldest is of ${all[0]!.finishedAt}.`)
+}
+
+function fail(message: string): never {
+  throw new Error(message)
+}
+
+/** The documents that the restored rows name; each is checked against its address as it is read. */
+async function bringDocuments(db: Database, { set, store, onProgress }: RestoreOrder): Promise<{ documents: number; missing: string[] }> {
+  const client = newClient(db.urls.superuser)
   await client.connect()
   try {
-    await client.query(`set role mizan_owner; set timezone = 'UTC'; begin`)
-    const { rows: [found] } = await client.query<{ n: number }>('select count(*)::int as n from kernel.entry')
-    if (found!.n > 0) throw new Error('This database has a history already. A backup is restored into an empty one only.')
-    // What the migrations themselves put in (which tables are tracked) is part of the schema, not of the backup.
-    const tables = manifest.tables.filter((table) => table.name !== 'kernel.tracked_table')
-    for (const { name, columns, file } of tables) {
-      await client.query(`alter table ${name} disable trigger user; truncate ${name} cascade`)
-      await pipeline(createReadStream(join(folder, file)), createGunzip(), client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)))
+    const addresses = await listAddresses(client)
+    const kept = folderStore(documentsFolder(set))
+    const missing: string[] = []
+    for (const [n, address] of addresses.entries()) {
+      onProgress?.('documents', n + 1, addresses.length)
+      if (await store.has(address)) continue
+      if (await kept.has(address)) await store.put(await kept.get(address), { maxBytes: Number.MAX_SAFE_INTEGER })
+      else missing.push(address)
     }
-    await client.query('set constraints all immediate')
-    for (const { name } of tables) await client.query(`alter table ${name} enable trigger user`)
-    await client.query(`select setval(pg_get_serial_sequence('kernel.outbox', 'seq'), coalesce((select max(seq) from kernel.outbox), 0) + 1, false)`)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
+    return { documents: addresses.length - missing.length, missing }
   } finally {
     await client.end()
   }
 }
 
-/** Copies the documents of a checked backup into a data folder. */
-export function restoreDocuments(folder: string, manifest: Manifest, dataFolder: string): void {
-  for (const { file } of manifest.documents) {
-    mkdirSync(dirname(join(dataFolder, file)), { recursive: true })
-    copyFileSync(join(folder, file), join(dataFolder, file))
+async function withDatabase<T>(folder: string, databaseUrl: string | undefined, work: (db: Database) => Promise<T>): Promise<T> {
+  let opened: { db: Database; embedded: EmbeddedPostgres | null } | undefined
+  try {
+    opened = await openDatabase(folder, databaseUrl ?? '', { duringRestore: true })
+    return await work(opened.db)
+  } finally {
+    await opened?.db.close()
+    await opened?.embedded?.stopIfStarted()
   }
+}
+
+export interface CheckOrder {
+  readonly dataFolder: string
+  readonly databaseUrl?: string | undefined
+  /** Signed checkpoints that others kept. */
+  readonly checkpoints: readonly string[]
+  /** Whoever takes the responsibility for a history that lacks what others have seen, and why. */
+  readonly accept?: { readonly by: string; readonly reason: string } | undefined
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** `behind`: others have seen more, or nothing was given to compare with; not accepted. `wrong`: it does not verify. */
+export interface CheckResult { readonly state: 'good' | 'behind' | 'accepted' | 'wrong'; readonly standing: Standing; readonly report: VerifyReport; readonly newOrigin?: string; readonly compared: number }
+
+/**
+ * Verifies a restored history and compares it with what others have seen. Only a good one, or one whose rollback a person has accepted by name,
+ * opens the data folder again. Serves a database that the operator restored by other means as well.
+ */
+export async function checkRestored(order: CheckOrder): Promise<CheckResult> {
+  if (findUnfinishedRestore(order.dataFolder)?.isBack === false) throw new Error('The restore was cut off before everything was back. Begin it again: ./mizan restore FOLDER …')
+  return withDatabase(order.dataFolder, order.databaseUrl, async (db) => {
+    const anchors = await getVerifierKeys(order.dataFolder)
+    const outside = await readOutside(db, order.checkpoints, anchors)
+    const standing = await findStanding(db, outside)
+    const known = outside.filter((one) => one.size <= standing.size).map((one) => one.note)
+    const report = await verify(db, { publicKey: anchors, known, onProgress: ({ done, total }) => { order.onProgress?.(done, total) } })
+    const facts = { standing, report, compared: outside.length }
+    if (!report.ok) return { state: 'wrong', ...facts }
+    if (outside.length > 0 && !standing.lost) {
+      endRestore(order.dataFolder)
+      return { state: 'good', ...facts }
+    }
+    const unfinished = findUnfinishedRestore(order.dataFolder)
+    const accepted = unfinished?.accepted ?? (order.accept && { ...order.accept, newOrigin: nextOrigin(await logOrigin(order.dataFolder)) })
+    if (!accepted) return { state: 'behind', ...facts }
+    const restore = { id: unfinished?.id ?? randomUUID(), begunAt: unfinished?.begunAt ?? new Date().toISOString(), backup: unfinished?.backup ?? 'restored by other means', isBack: true, accepted }
+    noteUnfinishedRestore(order.dataFolder, restore)
+    await acceptRollback(db, order.dataFolder, restore, standing)
+    endRestore(order.dataFolder)
+    return { state: 'accepted', ...facts, newOrigin: accepted.newOrigin }
+  })
 }

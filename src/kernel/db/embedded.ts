@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
 import { promisify } from 'node:util'
+import { admitLines } from '#kernel/nodes/line-settings.ts'
 
 const run = promisify(execFile)
 
@@ -24,6 +25,24 @@ export interface EmbeddedSettings {
   readonly folder: string
   readonly superuserPassword: string
   readonly settings?: Readonly<Record<string, string>>
+  /** How long the start may take, in seconds; bringing back a long log takes as long as it takes. */
+  readonly patience?: number
+}
+
+/** Where the embedded server of a data folder keeps its own data, and how its programs are run. */
+export interface EmbeddedPlace {
+  readonly cluster: string
+  readonly bin: string
+  /** The system user that the cluster belongs to; null for our own. */
+  readonly owner: { readonly uid: number; readonly gid: number } | null
+}
+
+/** Finds, and makes where it is missing, the place of a data folder's cluster; starts nothing. */
+export async function embeddedPlace(folder: string): Promise<EmbeddedPlace> {
+  const owner = serverOwner()
+  const home = owner ? reachableBy(owner, folder) : folder
+  mkdirSync(home, { recursive: true, mode: 0o711 })
+  return { cluster: join(home, 'postgres'), bin: await binaries(owner), owner }
 }
 
 /**
@@ -31,20 +50,17 @@ export interface EmbeddedSettings {
  * A server that outlived its Mizan (killed, power cut) is found by its own pid file and used again.
  * PostgreSQL refuses to run as root: started by root, it runs as an ordinary system user.
  */
-export async function startEmbedded({ folder, superuserPassword, settings = {} }: EmbeddedSettings): Promise<EmbeddedPostgres> {
-  const owner = serverOwner()
-  const home = owner ? reachableBy(owner, folder) : folder
-  const bin = await binaries(owner)
-  const cluster = join(home, 'postgres')
-  mkdirSync(home, { recursive: true, mode: 0o711 })
+export async function startEmbedded({ folder, superuserPassword, settings = {}, patience = 60 }: EmbeddedSettings): Promise<EmbeddedPostgres> {
+  const { cluster, bin, owner } = await embeddedPlace(folder)
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(bin, cluster, superuserPassword, owner)
+  admitLines(cluster)
   const pgCtl = (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', cluster, ...args], asOwner(owner))
   await clearDeadServer(cluster)
   const running = await pgCtl('status').then(() => true, () => false)
   if (!running) {
     const port = await freePort()
-    const options = Object.entries({ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
-    await pgCtl('start', '-w', '-t', '60', '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
+    const options = Object.entries({ port: settings['port'] ?? String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
+    await pgCtl('start', '-w', '-t', String(patience), '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
   }
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
   const stop = async () => { await pgCtl('stop', '-m', 'fast', '-w') }

@@ -10,13 +10,24 @@ import type { Signer } from './note.ts'
 
 const KEY_FILE = 'log-signing-key.json'
 export const VERIFIER_KEY_FILE = 'log-verifier-key.txt'
+const EARLIER_FILE = 'earlier-verifier-keys.txt'
 
 /**
  * The name of the log in its checkpoints, fixed when its first key is made: MIZAN_LOG_ORIGIN, else what the key in the data directory says,
  * else `mizan.example/<node>`. Each node of the country has its own log, so each has its own name (MIZAN_NODE; `nation` where there is one only).
  */
 export async function logOrigin(dataDirectory: string): Promise<string> {
-  return process.env['MIZAN_LOG_ORIGIN'] ?? (await findKey(join(dataDirectory, 'ledger', KEY_FILE)))?.origin ?? `mizan.example/${process.env['MIZAN_NODE'] ?? 'nation'}`
+  const asked = process.env['MIZAN_LOG_ORIGIN']
+  const kept = (await findKey(join(dataDirectory, 'ledger', KEY_FILE)))?.origin
+  // After an accepted rollback the log goes on under the next name (nextOrigin), whatever the setting says.
+  if (asked !== undefined && kept?.startsWith(`${asked}/`) && /^\d+$/.test(kept.slice(asked.length + 1))) return kept
+  return asked ?? kept ?? `mizan.example/${process.env['MIZAN_NODE'] ?? 'nation'}`
+}
+
+/** The name under which a log goes on after an accepted rollback: `mizan.example/nation`, `mizan.example/nation/2`, `mizan.example/nation/3`, … */
+export function nextOrigin(origin: string): string {
+  const [, base, number] = /^(.*)\/(\d+)$/.exec(origin) ?? []
+  return base !== undefined && number !== undefined ? `${base}/${Number(number) + 1}` : `${origin}/2`
 }
 
 /**
@@ -54,6 +65,36 @@ export async function dropPreviousKey(dataDirectory: string): Promise<void> {
 /** The log's first verifier key in this data directory (public; one line). The others can be followed from it. Throws when no key has been made yet. */
 export async function getVerifierKey(dataDirectory: string): Promise<string> {
   return (await readFile(join(dataDirectory, 'ledger', VERIFIER_KEY_FILE), 'utf8')).trim()
+}
+
+/**
+ * The verifier keys by which everything in this data directory's log can be checked: the log's first key, then those of the logs before it
+ * that ended in a rollback, each with the size up to which its history was kept.
+ */
+export async function getVerifierKeys(dataDirectory: string): Promise<string[]> {
+  const earlier = await readFile(join(dataDirectory, 'ledger', EARLIER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  return [await getVerifierKey(dataDirectory), ...earlier.split('\n').filter((line) => line !== '')]
+}
+
+/**
+ * Begins a log of another name, with a key of its own that nobody's trust in the old one covers. What the old log signed up to `keptSize` still counts.
+ * Done again after a crash, it changes nothing more.
+ * @returns the new log's signers
+ */
+export async function beginLog(dataDirectory: string, origin: string, keptSize: number): Promise<Signer[]> {
+  const { file, kept } = await getKept(dataDirectory)
+  const directory = dirname(file)
+  if (kept.origin !== origin) {
+    const before = (await getVerifierKeys(dataDirectory)).map((key) => (key.includes(' ') ? key : `${key} 0-${keptSize}`))
+    await replaceFile(join(directory, EARLIER_FILE), `${before.join('\n')}\n`)
+    await replaceFile(file, JSON.stringify({ origin, privateKey: newPrivateKey() } satisfies KeptKey))
+  }
+  const signers = await getLogSigners(dataDirectory, origin)
+  await writeDurably(join(directory, VERIFIER_KEY_FILE), `${signers[0]!.verifierKey}\n`, 0o644)
+  return signers
 }
 
 interface KeptKey {

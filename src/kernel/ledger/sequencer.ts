@@ -142,8 +142,8 @@ async function placeBatch(client: pg.PoolClient, signers: readonly Signer[], bat
   return waiting.rows.length
 }
 
-/** The right edge of the tree that was signed last. */
-async function loadFrontier(client: pg.PoolClient): Promise<Frontier> {
+/** The right edge of the tree that was signed last. Throws LedgerBroken when the tiles do not give its root. */
+export async function loadFrontier(client: Pick<pg.ClientBase, 'query'>): Promise<Frontier> {
   const last = await client.query<{ tree_size: string; root: Buffer }>('select tree_size, root from kernel.checkpoint order by tree_size desc limit 1')
   const signed = last.rows[0]
   if (signed === undefined) return emptyFrontier()
