@@ -53,7 +53,7 @@ describe('ANSI/NIST-ITL 1-2011 Update 2015', () => {
     const [first, second] = text.split('\x1c')
     expect(first!.split('\x1d')).toEqual(['1.001:168', '1.002:0502', '1.003:1\x1f1\x1e2\x1f00', '1.004:CPR', '1.005:20261122', '1.007:IQ/NATION', '1.008:IQ/KARRADA', '1.009:2026/000123', '1.011:19.69', '1.012:19.69', '1.013:MIZAN\x1f1', '1.015:003\x1fUTF-8\x1f1'])
     expect(first!.length + 1).toBe(168)
-    expect(second!.split('\x1d')).toEqual(['2.001:19', '2.002:00'])
+    expect(second!.split('\x1d')).toEqual(['2.001:18', '2.002:00'])
   })
 
   test('images with separators in their bytes, missing fingers and Arabic text go there and back (Type 14)', () => {
