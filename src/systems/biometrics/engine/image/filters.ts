@@ -1,5 +1,7 @@
 // Plain image filters over flat arrays. Borders repeat the outermost pixel.
 
+import { floatsAt, kernels, layOut } from '../native/kernels.ts'
+
 /** Gaussian blur, separable. `sigma` in pixels. */
 export function gaussian(source: Float32Array, width: number, height: number, sigma: number): Float32Array {
   const radius = Math.max(1, Math.ceil(sigma * 2.6))
@@ -7,27 +9,12 @@ export function gaussian(source: Float32Array, width: number, height: number, si
   let sum = 0
   for (let i = -radius; i <= radius; i++) sum += kernel[i + radius] = Math.exp(-(i * i) / (2 * sigma * sigma))
   for (let i = 0; i < kernel.length; i++) kernel[i] = kernel[i]! / sum
-  const rows = new Float32Array(width * height), out = new Float32Array(width * height)
-  const line = new Float32Array(Math.max(width, height) + radius * 2)
-  for (let y = 0; y < height; y++) {
-    const base = y * width
-    line.fill(source[base]!, 0, radius)
-    line.set(source.subarray(base, base + width), radius)
-    line.fill(source[base + width - 1]!, radius + width, width + 2 * radius)
-    for (let x = 0; x < width; x++) {
-      let s = 0
-      for (let k = 0; k < kernel.length; k++) s += line[x + k]! * kernel[k]!
-      rows[base + x] = s
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    const base = y * width
-    for (let k = -radius; k <= radius; k++) {
-      const from = Math.min(height - 1, Math.max(0, y + k)) * width, weight = kernel[k + radius]!
-      for (let x = 0; x < width; x++) out[base + x] = out[base + x]! + rows[from + x]! * weight
-    }
-  }
-  return out
+  const size = width * height
+  const [from, to, rows, line, weights] = layOut(4 * size, 4 * size, 4 * size, 4 * (width + 2 * radius + 4), 4 * kernel.length) as [number, number, number, number, number]
+  floatsAt(from, size).set(source)
+  floatsAt(weights, kernel.length).set(kernel)
+  kernels.blur(from, to, rows, line, width, height, weights, radius)
+  return floatsAt(to, size).slice()
 }
 
 /** Mean over a square of side 2 · radius + 1, by running sums. */
