@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts'
 import { UsageError } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
 import { logKey } from './commands/log-key.ts'
+import { node } from './commands/node.ts'
 import { openapi } from './commands/openapi.ts'
 import { permissions } from './commands/permissions.ts'
 import { restore } from './commands/restore.ts'
@@ -11,7 +12,7 @@ import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, logKey, witness, openapi, permissions, demo, backup, restore]
+const commands: readonly Command[] = [start, verifyCommand, logKey, witness, openapi, permissions, demo, backup, restore, node]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

@@ -11,6 +11,7 @@ import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
 import { getLogSigners, logOrigin } from '#kernel/ledger/keys.ts'
 import { loadPolicy } from '#kernel/ledger/cosigned.ts'
 import { noteLogKey } from '#kernel/ledger/rotation.ts'
+import { startCarrier } from '#kernel/nodes/carrier.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { startWitnessing } from '#kernel/log/witnessing.ts'
 import { systems } from './systems.ts'
@@ -47,12 +48,14 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   loadPolicy(folder)   // one that can't be read stops the start rather than every reader
   const witnessing = startWitnessing(db, { policy: () => loadPolicy(folder), onError })
   const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? [])], onError)
+  const carrier = await startCarrier(db, { onError })
   const url = await app.listen({ port, host })
   return {
     url, app,
     stop: async () => {
       await app.close()
       await stopJobs()
+      await carrier.stop()
       await witnessing.stop()
       await sequencer.stop()
       await db.close()

@@ -5,6 +5,7 @@ import { startEmbedded, type EmbeddedPostgres } from './embedded.ts'
 import { urlAs } from './hosts.ts'
 import { migrate, prepareRoles } from './migrate.ts'
 import { newClient, newPool, watchLeader } from './seek.ts'
+import { lineSettings } from '#kernel/nodes/line-settings.ts'
 import type { KernelTables } from './tables.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -101,7 +102,7 @@ export async function openDatabase(folder: string, databaseUrl = process.env['DA
   let embedded: EmbeddedPostgres | null = null
   let base = databaseUrl
   if (!base) {
-    embedded = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { shared_buffers: '512MB', max_wal_size: '2GB', min_wal_size: '1GB', max_connections: '200', wal_compression: 'on' } })
+    embedded = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { ...lineSettings(), shared_buffers: '512MB', max_wal_size: '2GB', min_wal_size: '1GB', max_connections: '200', wal_compression: 'on' } })
     const server = `postgres://postgres:${secrets.superuser}@${embedded.host}:${embedded.port}`
     await createDatabase(`${server}/postgres`, 'mizan')
     base = `${server}/mizan`

@@ -59,7 +59,7 @@ export async function startEmbedded({ folder, superuserPassword, settings = {}, 
   const running = await pgCtl('status').then(() => true, () => false)
   if (!running) {
     const port = await freePort()
-    const options = Object.entries({ port: settings['port'] ?? String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
+    const options = Object.entries({ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
     await pgCtl('start', '-w', '-t', String(patience), '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
   }
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])

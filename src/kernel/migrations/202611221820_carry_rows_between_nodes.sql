@@ -460,6 +460,75 @@ begin
   return next;
 end $$;
 
+-- How each line stands: what PostgreSQL's replication says of it, what waits to be carried, what arrived and could not be taken.
+create function kernel.line_states() returns table (
+  node_id text, is_parent boolean, subscribed boolean, enabled boolean, receiving boolean, heard_at timestamptz, down_since timestamptz, errors bigint, synced boolean,
+  slot_active boolean, slot_status text, slot_bytes bigint, waiting_acts bigint, waiting_parcels bigint, oldest_waiting timestamptz, arrived bigint, held bigint, newer_schema bigint
+) language sql stable security definer set search_path = '' as $$
+  select n.id, n.id = h.parent_id, s.oid is not null, coalesce(s.subenabled, false), st.pid is not null, greatest(nb.heard_at, st.last_msg_receipt_time), nb.down_since,
+    coalesce(ss.apply_error_count + ss.sync_error_count, 0),
+    s.oid is not null and not exists (select from pg_catalog.pg_subscription_rel r where r.srsubid = s.oid and r.srsubstate <> 'r'),
+    coalesce(sl.active, false), sl.wal_status, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), sl.confirmed_flush_lsn)::bigint,
+    w.acts, w.parcels, w.oldest, a.arrived, a.held, a.newer
+  from kernel.here h
+  cross join lateral (select x.id from kernel.node x where x.parent_id = h.node_id union select h.parent_id where h.parent_id is not null) n
+  left join kernel.neighbour nb on nb.node_id = n.id
+  left join pg_catalog.pg_subscription s on s.subname = 'from_' || n.id and s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
+  left join pg_catalog.pg_stat_subscription st on st.subid = s.oid and st.worker_type = 'apply'
+  left join pg_catalog.pg_stat_subscription_stats ss on ss.subid = s.oid
+  left join pg_catalog.pg_replication_slots sl on sl.slot_name = n.id || '_from_' || h.node_id and sl.database = current_database()
+  cross join lateral (select count(*) filter (where p.kind = 'act') as acts, count(*) as parcels, min(p.made_at) as oldest from kernel.parcel p
+    where p.from_node = h.node_id and p.to_node = n.id and (sl.confirmed_flush_lsn is null or p.made_lsn >= sl.confirmed_flush_lsn)) w
+  cross join lateral (select count(*) filter (where p.held_at is null) as arrived, count(*) filter (where p.held_at is not null) as held,
+      count(*) filter (where p.held_at is null and p.schema_mark <> all (h.takes_marks)) as newer
+    from kernel.parcel p where p.from_node = n.id and p.to_node = h.node_id) a
+$$;
+
+-- Notes when each neighbour was last heard, so that "offline since" outlives a restart. A line is down when nothing, not even a heartbeat, came for fifteen seconds.
+create function kernel.note_neighbours() returns void language sql security definer set search_path = '' as $$
+  insert into kernel.neighbour as nb (node_id, heard_at, state, down_since)
+    select l.node_id, l.heard_at, case when not l.subscribed then 'unknown' when not l.enabled then 'disabled' when l.receiving and l.heard_at > clock_timestamp() - interval '15 seconds' then 'up' else 'down' end,
+      case when l.subscribed and not (l.enabled and l.receiving and coalesce(l.heard_at > clock_timestamp() - interval '15 seconds', false)) then coalesce(l.heard_at, clock_timestamp()) end
+    from kernel.line_states() l
+  on conflict (node_id) do update set heard_at = coalesce(excluded.heard_at, nb.heard_at), state = excluded.state,
+    down_since = case when excluded.state = 'up' then null else coalesce(nb.down_since, excluded.down_since) end
+$$;
+
+-- Parcels that have arrived are kept here for a day, then forgotten; those that wait are kept for as long as it takes.
+create function kernel.forget_parcels() returns bigint language plpgsql security definer set search_path = '' as $$
+declare
+  gone bigint;
+begin
+  delete from kernel.parcel p using kernel.here h, pg_catalog.pg_replication_slots sl
+    where p.from_node = h.node_id and sl.slot_name = p.to_node || '_from_' || h.node_id and sl.database = current_database()
+      and p.made_at < clock_timestamp() - interval '1 day' and p.made_lsn < sl.confirmed_flush_lsn - 16777216::numeric;
+  get diagnostics gone = row_count;
+  delete from kernel.parcel_taken t where t.at < clock_timestamp() - interval '60 days';
+  return gone;
+end $$;
+
+-- What is to be told outside: parcels that could not be taken, checkpoints that the mirror contradicts. Each once.
+create function kernel.untold_parcels() returns table (node_id text, held bigint, why text) language sql security definer set search_path = '' as $$
+  with told as (update kernel.parcel p set told_at = clock_timestamp() from kernel.here h where p.to_node = h.node_id and p.held_at is not null and p.told_at is null and p.held_why <> 'behind' returning p.from_node, p.held_why)
+  select t.from_node, count(*), min(t.held_why) from told t group by t.from_node
+$$;
+
+create function kernel.retry_parcels() returns bigint language plpgsql security definer set search_path = '' as $$
+declare
+  again bigint;
+begin
+  update kernel.parcel p set held_at = null, held_why = null from kernel.here h where p.to_node = h.node_id and p.held_at is not null;
+  get diagnostics again = row_count;
+  return again;
+end $$;
+
+revoke execute on function kernel.line_states, kernel.note_neighbours, kernel.forget_parcels, kernel.untold_parcels, kernel.retry_parcels from public;
+grant execute on function kernel.line_states to mizan_app, mizan_ledger, mizan_migrator;
+grant execute on function kernel.note_neighbours, kernel.forget_parcels, kernel.untold_parcels, kernel.retry_parcels to mizan_ledger;
+grant select on kernel.neighbour, kernel.mirror_checkpoint to mizan_app, mizan_reader, mizan_ledger;
+grant select on kernel.mirror_leaf to mizan_ledger;
+grant update (checked_at, problem, told_at) on kernel.mirror_checkpoint to mizan_ledger;
+
 revoke execute on function kernel.note_for_nodes, kernel.pass_writing_over, kernel.carry_act, kernel.carry_checkpoint, kernel.send, kernel.pass_on, kernel.pass_down, kernel.images_of, kernel.gather_shared,
   kernel.gather_persons, kernel.gather, kernel.gather_credentials, kernel.put_row, kernel.unpack, kernel.unpack_entries, kernel.unpack_log, kernel.check_act, kernel.take_parcels, kernel.writer_of, kernel.is_for, kernel.is_newer_here from public;
 grant execute on function kernel.note_for_nodes to mizan_app, mizan_migrator;

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Database } from '#kernel/db/connect.ts'
+import { findHere, onServer } from './nodes.ts'
+
+const nodeName = /^[a-z][a-z0-9_]{1,39}$/
+
+/**
+ * Lets a neighbour in the tree fetch what is packed for it: a role of its own and a publication filtered to its name.
+ * @param at the address of this database as the neighbour reaches it
+ * @returns the connection string to be given to the neighbour; its password is nowhere else
+ */
+export async function inviteNeighbour(db: Database, neighbour: string, at: { host: string; port: number }): Promise<string> {
+  const here = await findHere(db)
+  if (!here || !nodeName.test(neighbour)) throw new Error('This database is no node yet, or the neighbour\'s name is none.')
+  const password = randomBytes(24).toString('base64url')
+  return onServer(db.urls, async (client) => {
+    const role = `mizan_line_${neighbour}`
+    const known = (await client.query('select from pg_roles where rolname = $1', [role])).rowCount
+    await client.query(`${known ? 'alter' : 'create'} role ${role} login replication password ${client.escapeLiteral(password)}`)
+    const { rows: [database] } = await client.query<{ name: string }>('select current_database() as name')
+    await client.query(`grant connect on database ${client.escapeIdentifier(database!.name)} to ${role}; grant usage on schema kernel to ${role}; grant select on kernel.parcel, kernel.here to ${role}`)
+    const published = (await client.query('select from pg_publication where pubname = $1', [`to_${neighbour}`])).rowCount
+    if (!published) await client.query(`create publication to_${neighbour} for table kernel.parcel where (from_node = '${here.id}' and to_node = '${neighbour}') with (publish = 'insert')`)
+    return `postgres://${role}:${password}@${at.host}:${at.port}/${database!.name}`
+  })
+}
+
+/**
+ * Fetches from a neighbour that has invited this node, from now on and whenever the line is up. `copy_data` brings what waits there already;
+ * what was taken before (a line set up anew) is not taken twice. `origin = none`: nothing that a neighbour only passed on by replication comes back.
+ * @throws when the neighbour can't be reached, is another node, or has neither this schema nor an earlier or later one
+ */
+export async function connectNeighbour(db: Database, neighbour: string, connection: string): Promise<void> {
+  const here = await findHere(db)
+  if (!here || !nodeName.test(neighbour)) throw new Error('This database is no node yet, or the neighbour\'s name is none.')
+  await checkNeighbour(db, neighbour, connection)
+  await onServer(db.urls, async (client) => {
+    await disconnect(client, neighbour)
+    await client.query(`create subscription from_${neighbour} connection ${client.escapeLiteral(`${connection}?connect_timeout=5&keepalives_idle=5&keepalives_interval=2&keepalives_count=3`)} publication to_${here.id}
+      with (origin = none, copy_data = true, slot_name = '${here.id}_from_${neighbour}')`)
+  })
+}
+
+/** Ends the line to a neighbour from this side. What waits there stays there. */
+export async function disconnectNeighbour(db: Database, neighbour: string): Promise<void> {
+  if (!nodeName.test(neighbour)) throw new Error('That is no node\'s name.')
+  await onServer(db.urls, (client) => disconnect(client, neighbour))
+}
+
+/** A slot at the other end that cannot be dropped now (the line is down) is dropped there when the line is set up anew. */
+async function disconnect(client: pg.Client, neighbour: string): Promise<void> {
+  if (!(await client.query('select from pg_subscription where subname = $1', [`from_${neighbour}`])).rowCount) return
+  await client.query(`alter subscription from_${neighbour} disable`)
+  try {
+    await client.query(`drop subscription from_${neighbour}`)
+  } catch {
+    await client.query(`alter subscription from_${neighbour} set (slot_name = none)`)
+    await client.query(`drop subscription from_${neighbour}`)
+  }
+}
+
+async function checkNeighbour(db: Database, neighbour: string, connection: string): Promise<void> {
+  const { rows: [own] } = await sql<Schema>`select node_id, schema_mark, takes_marks from kernel.here`.execute(db.app)
+  const client = new pg.Client({ connectionString: connection, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    const { rows: [other] } = await client.query<Schema>('select node_id, schema_mark, takes_marks from kernel.here')
+    if (other?.node_id !== neighbour) throw new Error(`At that address is ${other?.node_id ?? 'no node'}, not ${neighbour}.`)
+    if (!other.takes_marks.includes(own!.schema_mark) && !own!.takes_marks.includes(other.schema_mark)) throw new Error(`${neighbour} has another schema, neither earlier nor later than this one: they are not the same program.`)
+    // A slot that an earlier line left behind.
+    await client.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and not active', [`${own!.node_id}_from_${neighbour}`])
+  } finally {
+    await client.end()
+  }
+}
+
+interface Schema { node_id: string; schema_mark: string; takes_marks: string[] }
+
+/** How the line to one neighbour stands. */
+export interface LineState {
+  readonly node: string
+  readonly isParent: boolean
+  readonly subscribed: boolean
+  readonly enabled: boolean
+  readonly up: boolean
+  readonly heardAt: Date | null
+  readonly downSince: Date | null
+  /** Errors of the subscription's workers since its making: a conflict, a neighbour that refuses. */
+  readonly errors: number
+  /** What was already waiting when the line was set up has been copied. */
+  readonly synced: boolean
+  readonly slot: { readonly active: boolean; readonly status: string | null; readonly bytes: number | null }
+  readonly waiting: { readonly acts: number; readonly parcels: number; readonly since: Date | null }
+  readonly arrived: number
+  /** Arrived and could not be taken. */
+  readonly held: number
+  /** Of a later schema: they wait until this node is upgraded. */
+  readonly newerSchema: number
+}
+
+/** The lines of this node; none where there is one machine only. */
+export async function lineStates(db: Pick<Database, 'app'>, now = new Date()): Promise<LineState[]> {
+  const { rows } = await sql<Record<string, never>>`select * from kernel.line_states()`.execute(db.app)
+  return (rows as unknown as LineRow[]).map((row) => ({
+    node: row.node_id, isParent: row.is_parent ?? false, subscribed: row.subscribed, enabled: row.enabled, up: row.receiving && row.heard_at !== null && now.getTime() - row.heard_at.getTime() < 15_000,
+    heardAt: row.heard_at, downSince: row.down_since, errors: row.errors, synced: row.synced, slot: { active: row.slot_active, status: row.slot_status, bytes: row.slot_bytes },
+    waiting: { acts: row.waiting_acts, parcels: row.waiting_parcels, since: row.oldest_waiting }, arrived: row.arrived, held: row.held, newerSchema: row.newer_schema,
+  }))
+}
+
+interface LineRow {
+  node_id: string; is_parent: boolean | null; subscribed: boolean; enabled: boolean; receiving: boolean; heard_at: Date | null; down_since: Date | null; errors: number; synced: boolean
+  slot_active: boolean; slot_status: string | null; slot_bytes: number | null; waiting_acts: number; waiting_parcels: number; oldest_waiting: Date | null; arrived: number; held: number; newer_schema: number
+}
