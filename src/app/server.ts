@@ -8,12 +8,13 @@ import { mountPages } from '#kernel/http/pages.ts'
 import { buildServer } from '#kernel/http/server.ts'
 import { kernelJobs, startJobs } from '#kernel/jobs/jobs.ts'
 import { allWords, kernelHandlers, kernelPolicy } from '#kernel/kernel.ts'
-import { getLogSigners, logOrigin } from '#kernel/ledger/keys.ts'
+import { getLogSigners, getVerifierKeys, logOrigin } from '#kernel/ledger/keys.ts'
 import { loadPolicy } from '#kernel/ledger/cosigned.ts'
 import { noteLogKey } from '#kernel/ledger/rotation.ts'
 import { startCarrier } from '#kernel/nodes/carrier.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { startWitnessing } from '#kernel/log/witnessing.ts'
+import { keeperSettings, startKeeper, watchBackups } from './backup/keeper.ts'
 import { systems } from './systems.ts'
 
 export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
@@ -47,7 +48,9 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const sequencer = startSequencer(db, { everyMs: 1000, signer, onError })
   loadPolicy(folder)   // one that can't be read stops the start rather than every reader
   const witnessing = startWitnessing(db, { policy: () => loadPolicy(folder), onError })
-  const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? [])], onError)
+  const backups = keeperSettings(embedded !== null)
+  const stopKeeper = backups && startKeeper({ ...backups, urls: db.urls, verifierKeys: await getVerifierKeys(folder) }, onError)
+  const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? []), ...(backups ? [watchBackups(backups)] : [])], onError)
   const carrier = await startCarrier(db, { onError })
   const url = await app.listen({ port, host })
   return {
@@ -58,6 +61,7 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
       await carrier.stop()
       await witnessing.stop()
       await sequencer.stop()
+      await stopKeeper?.()
       await db.close()
       await embedded?.stop()
     },

@@ -24,6 +24,8 @@ export interface FollowOrder {
   readonly set: string
   readonly store: FileStore
   readonly signal: AbortSignal
+  /** False: only the documents. */
+  readonly wal?: boolean
   readonly onError: (message: string) => void
   /** After each flush: how far the set reaches, and how far the server was. */
   readonly onFlush?: (upTo: bigint, serverAt: bigint) => void
@@ -36,7 +38,7 @@ export interface Received { readonly timeline: number; readonly upTo: string; re
 
 /** Follows until the signal is aborted; never rejects. */
 export async function follow(order: FollowOrder): Promise<void> {
-  await Promise.all([untilAborted(order, followWal), untilAborted(order, followDocuments)])
+  await Promise.all([order.wal === false ? undefined : untilAborted(order, followWal), untilAborted(order, followDocuments)])
 }
 
 async function untilAborted(order: FollowOrder, work: (order: FollowOrder) => Promise<void>): Promise<void> {
@@ -67,8 +69,12 @@ async function followWal(order: FollowOrder): Promise<void> {
     const kept = await openSlot(order.urls.superuser)
     const from = pickStart(findResumePoint(folder, identity.timeline), kept, identity.at)
     const writer = openWalWriter(folder, identity.timeline, from)
+    let noted = { upTo: -1n, at: 0 }
     const onFlush = (upTo: bigint, serverAt: bigint) => {
-      writeWhole(join(folder, 'received.json'), JSON.stringify({ timeline: identity.timeline, upTo: formatLsn(upTo), at: new Date().toISOString() } satisfies Received))
+      if (upTo !== noted.upTo || Date.now() - noted.at > 10_000) {
+        noted = { upTo, at: Date.now() }
+        writeWhole(join(folder, 'received.json'), JSON.stringify({ timeline: identity.timeline, upTo: formatLsn(upTo), at: new Date().toISOString() } satisfies Received))
+      }
       order.onFlush?.(upTo, serverAt)
     }
     try {

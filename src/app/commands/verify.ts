@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '#kernel/db/connect.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
-import { getVerifierKey } from '#kernel/ledger/keys.ts'
+import { getVerifierKeys } from '#kernel/ledger/keys.ts'
 import { verify } from '#kernel/ledger/verify.ts'
 import type { Command } from './command.ts'
 import { follow, readKeys } from './follow.ts'
@@ -32,7 +32,7 @@ Exit code 0: all is as the ledger says. 1: it could not be checked. 3: something
     const folder = dataFolder()
     const { db, embedded } = await openDatabase(folder)
     try {
-      const report = await verify(db, { publicKey: values.key?.flatMap(readKeys) ?? (await getVerifierKey(folder)), onProgress: ({ phase, done, total }) => { if (process.stderr.isTTY) process.stderr.write(`\r${phase} ${done} of ${total}   `) } })
+      const report = await verify(db, { publicKey: values.key?.flatMap(readKeys) ?? (await getVerifierKeys(folder)), onProgress: ({ phase, done, total }) => { if (process.stderr.isTTY) process.stderr.write(`\r${phase} ${done} of ${total}   `) } })
       if (process.stderr.isTTY) process.stderr.write('\r')
       if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
       else process.stdout.write(report.ok

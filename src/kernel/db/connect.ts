@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, type TransactionSettings } from 'kysely'
 import pg from 'pg'
-import { loadSecrets, type Secrets } from './data-folder.ts'
+import { findUnfinishedRestore, loadSecrets, type Secrets } from './data-folder.ts'
 import { startEmbedded, type EmbeddedPostgres } from './embedded.ts'
 import { urlAs } from './hosts.ts'
 import { migrate, prepareRoles } from './migrate.ts'
@@ -97,12 +97,14 @@ export function connect(urls: DatabaseUrls, poolSize = 12, wait = patience): Dat
  * The operator's own server by `DATABASE_URL` (a role that may create roles, at least the first time; several hosts: the one that takes writes), else the embedded one.
  * Makes roles, brings the schema forward and opens the pools.
  */
-export async function openDatabase(folder: string, databaseUrl = process.env['DATABASE_URL']): Promise<{ db: Database; embedded: EmbeddedPostgres | null }> {
+export async function openDatabase(folder: string, databaseUrl = process.env['DATABASE_URL'], options: { duringRestore?: boolean } = {}): Promise<{ db: Database; embedded: EmbeddedPostgres | null }> {
+  const unfinished = findUnfinishedRestore(folder)
+  if (unfinished && !options.duringRestore) throw new Error(`A restore of ${unfinished.backup} into ${folder} was begun and is not finished: nothing has been compared yet with what the world has seen. Finish it with ./mizan restore check.`)
   const secrets = loadSecrets(folder)
   let embedded: EmbeddedPostgres | null = null
   let base = databaseUrl
   if (!base) {
-    embedded = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { ...lineSettings(), shared_buffers: '512MB', max_wal_size: '2GB', min_wal_size: '1GB', max_connections: '200', wal_compression: 'on' } })
+    embedded = await startEmbedded({ folder, superuserPassword: secrets.superuser, settings: { ...lineSettings(), shared_buffers: '512MB', max_wal_size: '2GB', min_wal_size: '1GB', max_connections: '200', wal_compression: 'on', max_slot_wal_keep_size: process.env['MIZAN_WAL_KEEP'] ?? '16GB' } })
     const server = `postgres://postgres:${secrets.superuser}@${embedded.host}:${embedded.port}`
     await createDatabase(`${server}/postgres`, 'mizan')
     base = `${server}/mizan`
