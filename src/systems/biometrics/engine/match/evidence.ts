@@ -13,8 +13,7 @@ export function evidence(a: Prepared, b: Prepared): number[] {
 function viewEvidence(first: PreparedView, second: PreparedView): number[] {
   const empty = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
   if (!first.count || !second.count) return empty
-  const likeness = new Float32Array(first.count * second.count)
-  similarities(first, second, likeness)
+  const likeness = similarities(first, second)
   const pairs = likeliestPairs(first, second, likeness)
   if (!pairs.length) return empty
   const local = pairs.slice(0, 6).reduce((s, p) => s + p.first, 0) / 6
@@ -38,10 +37,10 @@ function viewEvidence(first: PreparedView, second: PreparedView): number[] {
     const o = overlay(first.texture, second.texture, cluster.map((p) => ({ ax: first.x[p.a]!, ay: first.y[p.a]!, bx: second.x[p.b]!, by: second.y[p.b]! })), turn)
     runs++
     bestSum = Math.max(bestSum, sum)
-    if (!best || o.evidence > best.evidence) { best = o; bestCluster = cluster.length }
+    if (!best || speaks(o) > speaks(best)) { best = o; bestCluster = cluster.length }
   }
   const o = best!
-  return [local, strength / 6, bestSum, bestCluster, o.evidence, o.good, o.blocks, o.fit / Math.max(1, o.blocks), o.fit - 0.5 * o.blocks, o.fit-0.3*o.blocks, o.unevenness]
+  return [local, strength / 6, bestSum, bestCluster, speaks(o), o.good, o.blocks, o.fit / Math.max(1, o.blocks), o.fit - 0.5 * o.blocks, o.fit-0.3*o.blocks, o.unevenness]
 }
 
 /** The turn between the impressions: from the places when there are enough, else from the directions. */
@@ -59,4 +58,8 @@ function turnOf(a: MinutiaSet, b: MinutiaSet, pairs: readonly Pair[]): number {
     s += px * qy - py * qx
   }
   return Math.atan2(s, c)
+}
+
+function speaks(o: Overlay): number {
+  return o.fit - 0.4 * o.blocks
 }

@@ -5,6 +5,8 @@
 
 #define EXPORT(name) __attribute__((export_name(name)))
 
+#include "match.h"
+
 // Filters one cell after another, each by its own kernel: 4 by 4 pixels at once.
 // plan: for each cell four numbers: index of the upper left pixel in `padded`, its index in `out`, first tap, number of taps.
 EXPORT("filter_cells")
