@@ -11,6 +11,7 @@ import type { System } from '#kernel/http/system.ts'
 import { jobHandlers } from '#kernel/jobs/handlers.ts'
 import { jobsPolicy } from '#kernel/jobs/policy.ts'
 import { logHandlers } from '#kernel/log/handlers.ts'
+import { logPolicy } from '#kernel/log/policy.ts'
 import { words as logWords } from '#kernel/log/words.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
 import { peopleHandlers } from '#kernel/people/handlers.ts'
@@ -24,7 +25,7 @@ import { words as kernelWords } from '#kernel/words/words.ts'
 export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers]
 
 /** The powers that belong to no system. */
-export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy, ...jobsPolicy]
+export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy, ...jobsPolicy, ...logPolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {

@@ -10,6 +10,7 @@ import { makeSigner } from '#kernel/ledger/note.ts'
 import { parsePolicy, type Policy } from '#kernel/ledger/policy.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { startWitnessing, witnessRound } from '#kernel/log/witnessing.ts'
+import { describeWitnesses } from '#kernel/log/witness-view.ts'
 import { makeScene, newSigner, type Scene } from '#test/support/ledger-scene.ts'
 import { openKey } from './state.ts'
 
@@ -119,6 +120,22 @@ describe('two witnesses and a third that is not there', () => {
     await grow(scene, 1)
     expect(await round()).toMatchObject({ judiciary: 'cosigned', bar: 'cosigned' })
     expect(await refusals(scene)).toEqual([])
+  })
+})
+
+describe('the page of the log', () => {
+  test('says which witness saw which checkpoint when', async () => {
+    const view = await describeWitnesses(scene.db, policy, new Date())
+    const size = await grow(scene, 1)
+    const later = await describeWitnesses(scene.db, policy, new Date(Date.now() + 90_000))
+    expect(view).toMatchObject({ quorum: '2 of 3: judiciary, bar, university', newest: { size: size - 1 }, believed: { size: size - 1 }, refusals: [] })
+    expect(view.witnesses.map((w) => [w.name, w.result, w.size, w.lag, w.counts])).toEqual([['judiciary', 'cosigned', size - 1, 0, true], ['bar', 'cosigned', size - 1, 0, true], ['university', 'unreachable', 0, size - 1, true]])
+    expect(view.checkpoints[0]).toMatchObject({ size: size - 1, enough: true, seen: [{ witness: expect.stringMatching(/judiciary|bar/) as string }, { witness: expect.stringMatching(/judiciary|bar/) as string }] })
+    expect(view.checkpoints.length).toBeGreaterThan(5)
+    expect(later.witnesses[0]).toMatchObject({ name: 'judiciary', lag: 1 })
+    expect(later.witnesses[0]!.lagSeconds).toBeGreaterThanOrEqual(88)
+    expect(later.checkpoints[0]).toMatchObject({ size, enough: false, seen: [] })
+    expect(later).toMatchObject({ newest: { size }, believed: { size: size - 1 } })
   })
 })
 

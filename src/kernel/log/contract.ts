@@ -29,6 +29,7 @@ export const LogKey = z.object({
   /** The note by which the key before vouches for it; null: the first key. */
   statement: z.string().nullable(), endStatement: z.string().nullable(),
 })
+export type LogKey = z.infer<typeof LogKey>
 /** The log's keys, the first one first. */
 export const readKeys = endpoint({
   name: 'log.keys', method: 'GET', path: '/log/keys', may: 'public', limit: { perMinute: 60 }, input: z.object({}),
@@ -36,17 +37,19 @@ export const readKeys = endpoint({
 })
 
 export const WitnessView = z.object({
-  name: z.string(), vkey: z.string(), url: z.string().nullable(),
+  name: z.string(), vkey: z.string(),
   /** Counts towards the quorum. */
   counts: z.boolean(),
   /** The last checkpoint that it signed, and when by its own clock. */
   size: z.int(), cosignedAt: At.nullable(),
-  /** Leaves and seconds that it is behind the newest checkpoint. */
+  /** Leaves that it is behind the newest checkpoint, and seconds since there was something that it hasn't signed. */
   lag: z.int(), lagSeconds: z.int(),
   /** How asking it last went: `cosigned`, `unreachable`, `inconsistent` …; words under `log.result.<result>`. */
   result: z.string(), askedAt: At.nullable(), failures: z.int(),
 })
+export type WitnessView = z.infer<typeof WitnessView>
 export const SeenCheckpoint = z.object({ size: z.int(), root: z.string(), at: At, enough: z.boolean(), seen: z.array(z.object({ witness: z.string(), at: At })) })
+export type SeenCheckpoint = z.infer<typeof SeenCheckpoint>
 /** Which witness saw which checkpoint when. */
 export const readWitnesses = endpoint({
   name: 'log.witnesses', method: 'GET', path: '/api/log/witnesses', may: 'public', limit: { perMinute: 120 }, input: z.object({}),

@@ -2,8 +2,9 @@ import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler, type RawReply } from '#kernel/http/endpoint.ts'
 import { findCosignedCheckpoint, findNewestCheckpoint, loadPolicy, type CosignedCheckpoint } from '#kernel/ledger/cosigned.ts'
 import { parseTileName, type TilePlace } from '#kernel/ledger/tiles.ts'
-import { readCheckpoint, readEntries, readKeys, readNewestCheckpoint, readPolicy, readTile } from './contract.ts'
+import { readCheckpoint, readEntries, readKeys, readNewestCheckpoint, readPolicy, readTile, readWitnesses } from './contract.ts'
 import { findEntryBundle, findTile, listLogKeys, type LogKeyRow } from './store.ts'
+import { describeWitnesses } from './witness-view.ts'
 
 /** A tile's name says its content for good, a partial tile's too: the log never changes. */
 const forever = 'public, max-age=31536000, immutable'
@@ -31,10 +32,14 @@ export const logHandlers: readonly Handler[] = [
     const own = keys.filter((key) => !policy.logs.some((log) => log.vkey === key.vkey)).map((key) => `log ${key.vkey}\n`)
     return { raw: true, type: text, cache: briefly, body: own.join('') + policy.text }
   }),
+  handle(readWitnesses, async (_, ctx) => {
+    const keys = await listLogKeys(ctx.db.appPool)
+    return { at: ctx.now.toISOString(), origin: keys[0]?.origin ?? null, keys: keys.map(keyView), ...(await describeWitnesses(ctx.db, loadPolicy(), ctx.now)) }
+  }),
 ]
 
 /** A key as pages show it. */
-export function keyView(key: LogKeyRow) {
+function keyView(key: LogKeyRow) {
   return { vkey: key.vkey, from: Number(key.from_size), to: key.to_size === null ? null : Number(key.to_size), since: key.at.toISOString() }
 }
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { leafHash, rootOf } from '#kernel/ledger/merkle.ts'
 import { parseVerifierKey, openCheckpoint } from '#kernel/ledger/note.ts'
+import { noteLogKey } from '#kernel/ledger/rotation.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { act } from '#kernel/act/act.ts'
+import { readKeys, readWitnesses } from './contract.ts'
 import { newSigner } from '#test/support/ledger-scene.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 
@@ -77,5 +79,12 @@ describe('the log as static tiles (C2SP tlog-tiles), asked by nobody in particul
     const all = await Promise.all(['/log/checkpoint', '/log/tile/0/000', '/log/tile/entries/000', '/log/keys', '/log/policy'].map(get))
     for (const reply of all) expect(reply.rawPayload.includes(Buffer.from('سرّ'))).toBe(false)
     expect(all[4]!.body).toBe('quorum none\n')
+  })
+
+  test('its page: without witnesses and keys there is still something to say', async () => {
+    expect(await app.ok(null, readWitnesses, {})).toMatchObject({ origin: null, quorum: '', newest: { size: entries }, believed: { size: entries }, witnesses: [], refusals: [], checkpoints: [{ size: entries, seen: [] }] })
+    await noteLogKey(app.db, [signer])
+    expect(await app.ok(null, readKeys, {})).toMatchObject({ origin: signer.name, keys: [{ vkey: signer.verifierKey, from: 0, to: null, statement: null }] })
+    expect((await get('/log/policy')).body).toBe(`log ${signer.verifierKey}\nquorum none\n`)
   })
 })

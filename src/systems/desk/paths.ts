@@ -9,6 +9,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   'detention-request': () => '/judge',
   holiday: () => '/law/holidays',
   incident: () => '/prisons/incidents',
+  log: () => '/log',
   'conditional-release': () => '/prisons/conditional',
   'roll-count': () => '/prisons/roll',
 }

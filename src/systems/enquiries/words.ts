@@ -31,6 +31,7 @@ export const words: Words = {
   'enquiries.rights.silence': { ar: 'له أن يسكت، ولا يُنتزع منه قول بالإكراه (الأصول الجزائية 126 و127).', ckb: 'مافی بێدەنگی هەیە، و بە زۆر قسەی لێ وەرناگیرێت (بنەما سزاییەکان 126 و 127).', en: 'To be silent; nothing may be taken from the person by force (Criminal Procedure 126, 127).' },
   'enquiries.rights.family': { ar: 'يُخبر أهله بالقبض وبكل نقل ومرض (قواعد مانديلا 68).', ckb: 'خێزانەکەی لە دەستگیرکردن و هەموو گواستنەوە و نەخۆشییەک ئاگادار دەکرێنەوە (یاساکانی ماندێلا 68).', en: 'The family is told of the arrest, of every transfer and of illness (Mandela Rules 68).' },
   'enquiries.rights.complain': { ar: 'إن سمعت بسوء معاملة فأخبر الادعاء العام: لا يغلقه من شُكي منه.', ckb: 'ئەگەر خراپ مامەڵەکردنت بیست داواکاری گشتی ئاگادار بکەرەوە: ئەوەی سکاڵای لێکراوە ناتوانێت دایبخات.', en: 'If you hear of ill-treatment, tell the public prosecution: the office complained of cannot close it.' },
+  'enquiries.log': { ar: 'السجل العام', ckb: 'تۆماری گشتی', en: 'Public log' },
   'enquiries.openData': { ar: 'أرقام مفتوحة', ckb: 'ژمارە کراوەکان', en: 'Open figures' },
   'enquiries.openData.hint': { ar: 'كم شخصًا محتجزًا، ومنذ متى، وكم منهم دون حكم. تُحدَّث كل يوم. الأعداد من 1 إلى 4 لا تُنشر.', ckb: 'چەند کەس ڕاگیراون، لەکەیەوە، و چەندیان بێ حوکمن. هەموو ڕۆژ نوێ دەکرێتەوە. ژمارەی 1 تا 4 بڵاوناکرێتەوە.', en: 'How many people are held, since when, and how many without judgment. Renewed every day. Counts from 1 to 4 are not published.' },
   'enquiries.held': { ar: 'المحتجزون الآن', ckb: 'ڕاگیراوان ئێستا', en: 'Held now' },

@@ -10,6 +10,7 @@ export function PublicNav() {
       <NavLink to="/where">{t('enquiries.where')}</NavLink>
       <NavLink to="/check">{t('enquiries.check')}</NavLink>
       <NavLink to="/open-data">{t('enquiries.openData')}</NavLink>
+      <NavLink to="/log">{t('enquiries.log')}</NavLink>
     </nav>
   )
 }
