@@ -1,65 +1,78 @@
 // All that is measured on two impressions before it is made one score.
-import type { Pair } from './consensus.ts'
-import { compatibility, likeliestPairs, relax } from './consensus.ts'
-import type { MinutiaSet, Prepared, PreparedView } from './prepare.ts'
+import type { Pairing } from './agreement.ts'
+import { directionsAgree, pairMinutiae } from './agreement.ts'
+import type { Alignment } from './align.ts'
+import { bundles } from './align.ts'
+import { likeliestPairs, relax } from './consensus.ts'
+import type { Prepared, PreparedView } from './prepare.ts'
 import { similarities } from './similar.ts'
 import type { Overlay } from './texture.ts'
 import { overlay } from './texture.ts'
 
-export function evidence(a: Prepared, b: Prepared): number[] {
-  return a.views.flatMap((view, i) => viewEvidence(view, b.views[i]!))
+const bundlesEach = 4
+const strongest = 6
+
+export interface Evidence {
+  /** Mutual support of the strongest minutia pairs, one for each extractor. */
+  readonly strengths: readonly number[]
+  readonly bundle: number
+  readonly overlays: readonly Overlay[]
+  readonly pairings: readonly Pairing[]
+  readonly directions: { readonly mean: number; readonly squares: number }
+  readonly turn: number
 }
 
-function viewEvidence(first: PreparedView, second: PreparedView): number[] {
-  const empty = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
-  if (!first.count || !second.count) return empty
-  const likeness = similarities(first, second)
-  const pairs = likeliestPairs(first, second, likeness)
-  if (!pairs.length) return empty
-  const local = pairs.slice(0, 6).reduce((s, p) => s + p.first, 0) / 6
-  relax(first, second, pairs)
-  const top = Math.min(6, pairs.length)
-  let strength = 0
-  for (let i = 0; i < top; i++) strength += pairs[i]!.strength
-  let best: Overlay | undefined
-  let bestCluster = 0, bestSum = 0
-  const tried = new Uint8Array(pairs.length)
-  for (let seed = 0, runs = 0; seed < Math.min(12, pairs.length) && runs < 5; seed++) {
-    if (tried[seed]) continue
-    const cluster = [pairs[seed]!]
-    let sum = pairs[seed]!.first
-    for (let k = 0; k < pairs.length; k++) {
-      if (k === seed) continue
-      const c = cluster.reduce((s, q) => s + compatibility(first, second, q, pairs[k]!), 0) / cluster.length
-      if (c > 0.3) { cluster.push(pairs[k]!); if (k > seed) tried[k] = 1; sum += c * pairs[k]!.first }
+/** Undefined when there is nothing to go by. */
+export function evidenceOf(a: Prepared, b: Prepared): Evidence | undefined {
+  const found = a.views.map((view, i) => alignments(view, b.views[i]!))
+  const texture = { a: a.views[0]!.texture, b: b.views[0]!.texture }
+  let best: Overlay | undefined, chosen: Alignment | undefined
+  const tried: { laid: Overlay; turn: number }[] = []
+  for (const alignment of found.flatMap((one) => one.alignments).sort((p, q) => q.strength - p.strength).slice(0, 6)) {
+    if (tried.some(({ laid, turn }) => Math.cos(turn - alignment.turn) > 0.98 && agrees(laid, alignment))) continue
+    const laid = overlay(texture.a, texture.b, alignment.anchors, alignment.turn)
+    tried.push({ laid, turn: alignment.turn })
+    if (!best || speaks(laid) > speaks(best)) {
+      best = laid
+      chosen = alignment
     }
-    const turn = turnOf(first, second, cluster)
-    const o = overlay(first.texture, second.texture, cluster.map((p) => ({ ax: first.x[p.a]!, ay: first.y[p.a]!, bx: second.x[p.b]!, by: second.y[p.b]! })), turn)
-    runs++
-    bestSum = Math.max(bestSum, sum)
-    if (!best || speaks(o) > speaks(best)) { best = o; bestCluster = cluster.length }
   }
-  const o = best!
-  return [local, strength / 6, bestSum, bestCluster, speaks(o), o.good, o.blocks, o.fit / Math.max(1, o.blocks), o.fit - 0.5 * o.blocks, o.fit-0.3*o.blocks, o.unevenness]
+  if (!best || !chosen) return undefined
+  const { anchors, turn } = chosen
+  const overlays = a.views.map((view, i) => (i === 0 ? best : overlay(view.texture, b.views[i]!.texture, anchors, turn)))
+  return {
+    strengths: found.map((one) => one.strength), bundle: chosen.strength, overlays, turn,
+    pairings: a.views.map((view, i) => pairMinutiae(view, b.views[i]!, overlays[i]!, turn)),
+    directions: directionsAgree(a.template.views[0]!, b.template.views[0]!, best, turn),
+  }
 }
 
-/** The turn between the impressions: from the places when there are enough, else from the directions. */
-function turnOf(a: MinutiaSet, b: MinutiaSet, pairs: readonly Pair[]): number {
-  const n = pairs.length
-  let ax = 0, ay = 0, bx = 0, by = 0, dc = 0, ds = 0
-  for (const p of pairs) {
-    ax += a.x[p.a]! / n; ay += a.y[p.a]! / n; bx += b.x[p.b]! / n; by += b.y[p.b]! / n
-    dc += Math.cos(b.angle[p.b]! - a.angle[p.a]!); ds += Math.sin(b.angle[p.b]! - a.angle[p.a]!)
-  }
-  let c = dc * 1500, s = ds * 1500     // directions weigh as much as places 40 pixels from the middle
-  for (const p of pairs) {
-    const px = a.x[p.a]! - ax, py = a.y[p.a]! - ay, qx = b.x[p.b]! - bx, qy = b.y[p.b]! - by
-    c += px * qx + py * qy
-    s += px * qy - py * qx
-  }
-  return Math.atan2(s, c)
+function alignments(a: PreparedView, b: PreparedView): { strength: number; alignments: Alignment[] } {
+  if (!a.count || !b.count) return { strength: 0, alignments: [] }
+  const pairs = likeliestPairs(a, b, similarities(a, b))
+  relax(a, b, pairs)
+  let strength = 0
+  for (let i = 0; i < Math.min(strongest, pairs.length); i++) strength += pairs[i]!.strength / strongest
+  return { strength, alignments: bundles(a, b, pairs, bundlesEach) }
 }
 
-function speaks(o: Overlay): number {
-  return o.fit - 0.4 * o.blocks
+/** Is the alignment the same as one that was laid already? */
+function agrees(laid: Overlay, { anchors }: Alignment): boolean {
+  const close = anchors.filter(({ ax, ay, bx, by }) => {
+    const at = laid.locate(ax, ay)
+    return at && Math.hypot(at.x - bx, at.y - by) < 8
+  })
+  return close.length * 2 > anchors.length
+}
+
+/** What an overlay says for the same finger: its fits above those of chance. */
+export function speaks(laid: Overlay): number {
+  return laid.fit - 0.4 * laid.blocks
+}
+
+export function evidence(a: Prepared, b: Prepared): number[] {
+  const e = evidenceOf(a, b)
+  if (!e) return new Array(18).fill(0)
+  const [o, q] = e.overlays as [Overlay, Overlay], [m, n] = e.pairings as [Pairing, Pairing]
+  return [e.strengths[0]!, e.strengths[1]!, e.bundle, speaks(o), speaks(q), o.blocks, q.blocks, o.fit, q.fit, o.good, q.good, m.weight, m.lone, n.weight, n.lone, e.directions.mean, e.directions.squares, o.unevenness, m.weight / (m.lone + m.weight + 3), n.weight / (n.lone + n.weight + 3), m.pairs.length, n.pairs.length]
 }

@@ -38,6 +38,8 @@ export interface Overlay {
   readonly good: number
   /** Mean unevenness of the shifts between neighbouring blocks that fit, in pixels. */
   readonly unevenness: number
+  /** The mean move, in pixels: where the first image's corner comes to lie in the second if all of it moves alike. */
+  readonly rigid: { readonly x: number; readonly y: number }
   /** Where a point of the first image lies in the second, by the nearest block that fits. Pixels. */
   readonly locate: (x: number, y: number) => { x: number; y: number; fit: number } | undefined
 }
@@ -70,7 +72,7 @@ export function overlay(a: Texture, b: Texture, anchors: readonly Anchor[], turn
   const [atA, rawB, atB] = layOut(a.padded.length, b.samples.length, a.padded.length) as [number, number, number]
   bytesAt(atA, a.padded.length).set(a.padded)
   bytesAt(rawB, b.samples.length).set(b.samples)
-  kernels.turn_picture(rawB, b.width, b.height, atB, a.stride, a.height + 2 * margin, margin, c, s, du, dv)
+  kernels.turn_picture(rawB, b.width, b.height, atB, a.stride, a.height + 2 * margin, margin, fixed(c), fixed(s), fixed(du), fixed(dv))
   const laid = { a, atA, atB }, count = a.blocksWide * a.blocksHigh
   const blocks: Blocks = { fit: new Float32Array(count).fill(-2), u: new Float32Array(count), v: new Float32Array(count), settled: new Uint8Array(count) }
   const queue = makeQueue(count)
@@ -91,10 +93,14 @@ export function overlay(a: Texture, b: Texture, anchors: readonly Anchor[], turn
       if (blocks.fit[next]! > leads) queue.push(next, blocks.fit[next]!)
     }
   }
-  return summary(a, blocks, (x, y, n) => {
+  return summary(a, blocks, (x, y) => ({ x: (c * x - s * y + du) * textureStep, y: (s * x + c * y + dv) * textureStep }), (x, y, n) => {
     const px = x / textureStep + blocks.u[n]!, py = y / textureStep + blocks.v[n]!
     return { x: (c * px - s * py + du) * textureStep, y: (s * px + c * py + dv) * textureStep, fit: blocks.fit[n]! }
   })
+}
+
+function fixed(value: number): number {
+  return Math.round(value * 65536)
 }
 
 function mean(anchors: readonly Anchor[], of: (anchor: Anchor) => number): number {
@@ -134,8 +140,8 @@ function place({ a, atA, atB }: Laid, blocks: Blocks, block: number, u: number, 
   blocks.v[block] = v0 + Math.floor(at / wide) - search
 }
 
-function summary(a: Texture, { fit, u, v }: Blocks, locate: (x: number, y: number, block: number) => { x: number; y: number; fit: number }): Overlay {
-  let blocks = 0, sum = 0, good = 0, uneven = 0, edges = 0
+function summary(a: Texture, { fit, u, v }: Blocks, move: (x: number, y: number) => { x: number; y: number }, locate: (x: number, y: number, block: number) => { x: number; y: number; fit: number }): Overlay {
+  let blocks = 0, sum = 0, good = 0, uneven = 0, edges = 0, su = 0, sv = 0, settled = 0
   for (let n = 0; n < fit.length; n++) {
     const f = fit[n]!
     if (f < -1) continue
@@ -143,6 +149,9 @@ function summary(a: Texture, { fit, u, v }: Blocks, locate: (x: number, y: numbe
     sum += f
     if (f > 0.7) good++
     if (f < 0.5) continue
+    su += u[n]!
+    sv += v[n]!
+    settled++
     for (const m of [(n + 1) % a.blocksWide ? n + 1 : -1, n + a.blocksWide]) {
       if (m < 0 || m >= fit.length || fit[m]! < 0.5) continue
       uneven += Math.abs(u[n]! - u[m]!) + Math.abs(v[n]! - v[m]!)
@@ -150,7 +159,7 @@ function summary(a: Texture, { fit, u, v }: Blocks, locate: (x: number, y: numbe
     }
   }
   return {
-    blocks, fit: sum, good, unevenness: edges ? (uneven / edges) * textureStep : 9,
+    blocks, fit: sum, good, unevenness: edges ? (uneven / edges) * textureStep : 9, rigid: move(su / Math.max(1, settled), sv / Math.max(1, settled)),
     locate(x, y) {
       const n = blockAt(a, x / textureStep, y / textureStep)
       return fit[n]! < leads ? undefined : locate(x, y, n)

@@ -36,13 +36,15 @@ void likeness(const uint8_t *a_around, const uint8_t *b_around, const uint8_t *a
 }
 
 // Turns the ridge picture `b` into the frame of `a`: out(x, y) = b(c x - s y + u, s x + c y + v), 0 where b knows nothing. x, y from -margin.
+// c, s, u, v in units of 1 / 65,536.
 EXPORT("turn_picture")
-void turn_picture(const int8_t *b, int bw, int bh, int8_t *out, int stride, int rows, int margin, float c, float s, float u, float v) {
+void turn_picture(const int8_t *b, int bw, int bh, int8_t *out, int stride, int rows, int margin, int c, int s, int u, int v) {
   for (int y = 0; y < rows; y++) {
-    float fx = u - s * (y - margin) - c * margin + 0.5f, fy = v + c * (y - margin) - s * margin + 0.5f;
+    int fx = u - s * (y - margin) - c * margin + 32768, fy = v + c * (y - margin) - s * margin + 32768;
+    int8_t *to = out + y * stride;
     for (int x = 0; x < stride; x++, fx += c, fy += s) {
-      int ix = (int)fx, iy = (int)fy;
-      out[y * stride + x] = fx >= 0 && fy >= 0 && ix < bw && iy < bh ? b[iy * bw + ix] : 0;
+      unsigned ix = fx >> 16, iy = fy >> 16;
+      to[x] = ix < (unsigned)bw && iy < (unsigned)bh ? b[iy * bw + ix] : 0;
     }
   }
 }
