@@ -5,6 +5,8 @@ import type { PolicyRule } from '#kernel/access/policy.ts'
 import { recordHandlers } from '#kernel/act/handlers.ts'
 import { documentHandlers } from '#kernel/documents/handlers.ts'
 import { documentPolicy } from '#kernel/documents/policy.ts'
+import { expungingHandlers } from '#kernel/expunging/handlers.ts'
+import { expungingPolicy } from '#kernel/expunging/policy.ts'
 import { handoverHandlers } from '#kernel/handover/handlers.ts'
 import type { Handler } from '#kernel/http/endpoint.ts'
 import type { System } from '#kernel/http/system.ts'
@@ -22,10 +24,10 @@ import type { Text } from '#kernel/words/text.ts'
 import { words as kernelWords } from '#kernel/words/words.ts'
 
 /** The endpoints of the kernel itself. */
-export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers]
+export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...expungingHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers]
 
 /** The powers that belong to no system. */
-export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...peoplePolicy, ...jobsPolicy, ...logPolicy]
+export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...expungingPolicy, ...peoplePolicy, ...jobsPolicy, ...logPolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {

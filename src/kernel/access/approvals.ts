@@ -19,6 +19,8 @@ export interface ApprovalKind<I extends z.ZodType = z.ZodType> {
   readonly input: I
   /** `holder` (the default): decided in the office that holds the record. `authority`: by another office whose policy says so. */
   readonly by?: 'holder' | 'authority'
+  /** The article under which it is decided, where the request says it. */
+  basis?(input: z.output<I>): string
   /** Runs in the act of the approval: what was asked for happens now, or not at all. */
   run(tx: Tx, input: z.output<I>): Promise<void>
   /** Runs in the act of a refusal or withdrawal. */
@@ -59,7 +61,7 @@ export async function decideApproval(ctx: Ctx, d: Decision): Promise<{ recordId:
   const { asked, kind } = await askedOf(ctx, d.id)
   if (!d.approve && (d.reason ?? '').trim().length < 3) refuse('access.reason-needed', { field: 'reason' })
   return act(ctx, {
-    verb: kind.decide, subject: { kind: asked.kind, id: asked.record_id }, by: kind.by ?? 'holder', reason: d.reason, input: d,
+    verb: kind.decide, subject: { kind: asked.kind, id: asked.record_id }, by: kind.by ?? 'holder', reason: d.reason, input: d, basis: kind.basis?.(kind.input.parse(asked.input) as never),
     detail: { approval: d.id, of: asked.verb, askedBy: asked.requested_by, decision: d.approve ? 'approved' : 'refused' },
   }, async (tx) => {
     if (asked.requested_by === tx.ctx.session?.accountId) refuse('access.own-request', { status: 403 })

@@ -16,8 +16,8 @@ export const recordHandlers: readonly Handler[] = [
       .select(['f.id', 'f.at', 'f.verb', 'f.code', 'f.article', 'a.full_name_ar', 'o.name_ar', 'o.name_ckb', 'o.name_en']).where('f.record_id', '=', id).orderBy('f.at', 'desc').limit(limit).execute()
     const rows: HistoryEntry[] = [
       ...acts.map((e) => {
-        const body = JSON.parse(e.body) as { basis: string | null; reason: string | null; detail: Record<string, unknown> }
-        return { id: e.id, at: e.at.toISOString(), verb: e.verb, actor: e.full_name_ar, office: officeOf(e), basis: body.basis, reason: body.reason, detail: body.detail, leafIndex: e.index, refused: false, code: null }
+        const body = JSON.parse(e.body) as { basis: string | null; reason?: string | null; detail?: Record<string, unknown> }
+        return { id: e.id, at: e.at.toISOString(), verb: e.verb, actor: e.full_name_ar, office: officeOf(e), basis: body.basis, reason: body.reason ?? null, detail: body.detail ?? {}, leafIndex: e.index, refused: false, code: null }
       }),
       ...refusals.map((f) => ({ id: f.id, at: f.at.toISOString(), verb: f.verb, actor: f.full_name_ar, office: officeOf(f), basis: f.article, reason: null, detail: {}, leafIndex: null, refused: true, code: f.code })),
     ]

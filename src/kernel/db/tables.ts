@@ -45,7 +45,7 @@ export interface SealedReadTable { id: string; record_id: string; account_id: st
 export interface RecordPersonTable { id: string; record_id: string; person_id: string; role: string }
 export interface RecordLinkTable { id: string; from_id: string; to_id: string; why: string }
 export interface EntryTable {
-  id: string; at: Instant; salt: Buffer; body: string; commitment: Buffer; verb: string; subject_kind: string; subject_id: string
+  id: string; at: Instant; salt: Buffer | null; body: string; commitment: Buffer; verb: string; subject_kind: string; subject_id: string
   actor_id: string | null; post_id: string | null; office_id: string | null
 }
 export interface EntryRecordTable { entry_id: string; record_id: string }

@@ -3,6 +3,7 @@ import PgBoss from 'pg-boss'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { missDueClocks } from '#kernel/clock/alarms.ts'
 import type { Database } from '#kernel/db/connect.ts'
+import { removeFiles } from '#kernel/expunging/expunge.ts'
 import { newClient, newPool } from '#kernel/db/seek.ts'
 import type { Job } from '#kernel/http/system.ts'
 
@@ -10,6 +11,7 @@ import type { Job } from '#kernel/http/system.ts'
 export const kernelJobs: readonly Job[] = [
   { name: 'kernel.miss-due-clocks', cron: '* * * * *', run: async (ctx) => { while ((await missDueClocks(ctx)) === 500) { /* the backlog of a long stop */ } } },
   { name: 'kernel.forget-requests', cron: '37 2 * * *', run: async (ctx) => { await forgetRequests(ctx) } },
+  { name: 'kernel.remove-files', cron: '*/5 * * * *', run: async (ctx) => { await removeFiles(ctx) } },
 ]
 
 /**

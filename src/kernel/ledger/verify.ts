@@ -12,6 +12,7 @@ import { checkTail, MOST_PROBLEMS, signedRoot } from './verifier/check-leaves.ts
 import type { LeafResult } from './verifier/check-leaves.ts'
 import { checkTables, inTurn, makeLedgerRows, noteChunk } from './verifier/check-tables.ts'
 import type { EntryAt } from './verifier/check-tables.ts'
+import { checkBlanked } from './verifier/check-blanked.ts'
 import { checkNodes } from './verifier/check-nodes.ts'
 import type { MirrorCount } from './verifier/check-nodes.ts'
 import { checkTree } from './verifier/check-tree.ts'
@@ -121,6 +122,7 @@ async function checkAll(
     ...known.filter(({ treeSize }) => treeSize > extent.leaves).map(({ treeSize }): Problem => ({ kind: 'checkpoint-removed', treeSize, index: extent.leaves })),
     ...tail.problems,
     ...(await findStrayEntries(client)),
+    ...(await checkBlanked(client, [...chunks.flatMap((chunk) => chunk.blanked.map((entry) => ({ ...entry, place: chunk.from + entry.place }))), ...tail.blanked.map((entry) => ({ ...entry, place: undefined }))])),
   ]
   // In a tree of nodes a row may have been changed last at another node: then the entries of all of them count, in the order in which they came here.
   const nodes = await checkNodes(client)

@@ -17,6 +17,6 @@ export function CertifiedCopy({ documentId }: { documentId: string }) {
   if (data?.ready === true && !ready) setReady(true)
   if (!may('documents.certify')) return null
   if (extractId === undefined) return <ActNowButton endpoint={certifyPaper} input={{ id: documentId }} label={t('documents.certify')} reasonText={false} onDone={(answer) => { setExtractId(answer.extractId) }} />
-  if (ready) return <a className="mz-link" role="status" href={`/api/documents/extracts/${extractId}/file`} target="_blank" rel="noreferrer">{t('documents.certify.open')}</a>
-  return <span role="status" className="mz-dim">{problem === undefined ? t('documents.certify.waiting') : problem.title}</span>
+  if (ready) return <a className="mz-link" href={`/api/documents/extracts/${extractId}/file`} target="_blank" rel="noreferrer">{t('documents.certify.open')}</a>
+  return <span role="status" className="mz-dim">{problem === undefined ? t('documents.certify.waiting') : problem.message}</span>
 }

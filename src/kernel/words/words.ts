@@ -2,6 +2,7 @@
 import { accessWords } from '#kernel/access/words.ts'
 import { componentWords } from './components.ts'
 import { documentWords } from '#kernel/documents/words.ts'
+import { expungingWords } from '#kernel/expunging/words.ts'
 import { errorWords } from './errors.ts'
 import { fieldWords } from './fields.ts'
 import { nameWords } from './names.ts'
@@ -9,4 +10,4 @@ import { refusalWords } from './refusals.ts'
 import { shellWords } from './shell.ts'
 import type { Words } from './text.ts'
 
-export const words: Words = { ...shellWords, ...accessWords, ...componentWords, ...errorWords, ...refusalWords, ...fieldWords, ...nameWords, ...documentWords }
+export const words: Words = { ...shellWords, ...accessWords, ...componentWords, ...errorWords, ...refusalWords, ...fieldWords, ...nameWords, ...documentWords, ...expungingWords }

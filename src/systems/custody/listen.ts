@@ -113,3 +113,9 @@ export const custodyHandover: HandoverRules = {
     await projectCustody(tx, row.id)
   },
 }
+
+/** Nobody's record is destroyed while they are held under it. */
+export async function assertEnded(r: Reader, custodyId: string): Promise<void> {
+  const row = await findCustodyRow(r, custodyId)
+  if (row !== undefined && row.ended_at === null) refuse('kernel.still-open')
+}

@@ -1,14 +1,16 @@
 import { registerHandoverRules } from '#kernel/handover/kinds.ts'
+import { registerExpungingRule } from '#kernel/expunging/expunge.ts'
 import { defineSystem } from '#kernel/http/system.ts'
 import { provideDetention, whenCourtChanged, whenDecided, whenMoved, whenRequalified } from '#systems/cases/public.ts'
 import { handlers } from './handlers.ts'
 import { releaseJobs } from './handlers/release.ts'
-import { custodyHandover, detentionFacts, followCourt, followDecision, followMove, followRequalification } from './listen.ts'
+import { assertEnded, custodyHandover, detentionFacts, followCourt, followDecision, followMove, followRequalification } from './listen.ts'
 import { policy } from './policy.ts'
 import { watchCustody } from './watch.ts'
 import { words } from './words.ts'
 
 registerHandoverRules('custody', custodyHandover)
+registerExpungingRule('custody', assertEnded)
 whenRequalified(followRequalification)
 whenDecided(followDecision)
 whenMoved(followMove)

@@ -61,7 +61,7 @@ function goodNews(verdict: Verdict & { ok: true }, lang: Lang, data: CheckerData
   const when = (iso: string) => `${formatDate(iso, lang)} ${formatTime(iso, lang)}`
   const rows: [string, string][] = [
     [say('paper'), data.titles[paper.form]?.[lang] ?? paper.form], [say('number'), paper.number], [say('issued'), when(paper.issued)], [say('office'), paper.office],
-    ...Object.entries(paper.facts).map(([name, value]): [string, string] => [factWords[name]?.[lang] ?? name, shownFact(value, lang)]),
+    ...inOrder(paper.facts).map(([name, value]): [string, string] => [factWords[name]?.[lang] ?? name, shownFact(value, lang)]),
     [say('certified'), when(verdict.certifiedAt)], [say('place'), say('place.value', { index: String(verdict.index), size: String(verdict.size), origin: verdict.origin })],
     [say('witnesses'), verdict.witnesses.map(({ name, at }) => `${name} (${when(at)})`).join('، ') || say('nobody')],
   ]
@@ -75,9 +75,15 @@ function goodNews(verdict: Verdict & { ok: true }, lang: Lang, data: CheckerData
   ]
 }
 
+/** Canonical JSON sorts by name; a reader looks for the person first. */
+function inOrder(facts: Readonly<Record<string, string>>): [string, string][] {
+  const order = Object.keys(factWords)
+  return Object.entries(facts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+}
+
 /** A date is written in the reader's language; anything else as it stands on the paper. */
 function shownFact(value: string, lang: Lang): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${formatDate(value, lang)} (${value})`
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDate(value, lang)
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) return `${formatDate(value, lang)} ${formatTime(value, lang)}`
   return factValueWords[value]?.[lang] ?? value
 }

@@ -25,6 +25,8 @@ export interface FileStore {
   /** The file's bytes, verified against the address first. Refuses with `kernel.file-missing`, `kernel.file-damaged`. */
   get(address: string): Promise<Readable>
   has(address: string): Promise<boolean>
+  /** Takes a file out, because the law orders what it shows destroyed. Nothing happens when it is not there. */
+  remove(address: string): Promise<void>
 }
 
 /**
@@ -40,6 +42,7 @@ export function folderStore(folder: string): FileStore {
     put: (source, limits) => putFile(folder, place, source, limits),
     get: async (address) => getFile(place(address), address),
     has: async (address) => (await sizeOf(place(address))) !== undefined,
+    remove: async (address) => rm(place(address), { force: true }),
   }
 }
 
@@ -48,7 +51,7 @@ async function putFile(folder: string, place: (address: string) => string, sourc
   const temporary = join(incoming, randomUUID())
   try {
     await mkdir(incoming, { recursive: true, mode: 0o700 })
-    const stored = await writeWhole(temporary, source, limits.maxBytes)
+    const { md5: _md5, ...stored } = await writeWhole(temporary, source, limits.maxBytes)
     if (stored.bytes === 0) refuse('kernel.file-empty', { field: 'file' })
     await limits.inspect?.(temporary)
     const final = place(stored.address)
@@ -65,23 +68,27 @@ async function putFile(folder: string, place: (address: string) => string, sourc
   }
 }
 
-async function writeWhole(path: string, source: Parameters<FileStore['put']>[0], maxBytes: number): Promise<Stored> {
+/** Writes a source to a new file and syncs it. @returns its address, size and MD5 (base64, as HTTP's Content-MD5) */
+export async function writeWhole(path: string, source: Parameters<FileStore['put']>[0], maxBytes: number, signal?: AbortSignal): Promise<Stored & { readonly md5: string }> {
   const hash = createHash('sha256')
+  const md5 = createHash('md5')
   const file = await open(path, 'wx', 0o600)
   let bytes = 0
   try {
     for await (const chunk of Buffer.isBuffer(source) ? [source] : source) {
+      signal?.throwIfAborted()
       const part = Buffer.from(chunk as Uint8Array)
       bytes += part.length
       if (bytes > maxBytes) refuse('kernel.file-too-large', { status: 413, field: 'file', params: { limit: Math.floor(maxBytes / 1_048_576) } })
       hash.update(part)
+      md5.update(part)
       await writeAll(file, part)
     }
     await file.sync()
   } finally {
     await file.close()
   }
-  return { address: hash.digest('hex'), bytes }
+  return { address: hash.digest('hex'), bytes, md5: md5.digest('base64') }
 }
 
 async function writeAll(file: FileHandle, part: Buffer): Promise<void> {
@@ -111,7 +118,8 @@ async function syncFolder(path: string): Promise<void> {
   try { await folder.sync() } finally { await folder.close() }
 }
 
-function asRefusal(error: unknown): unknown {
+/** A full disk or a line that broke off, in the words of a refusal; anything else as it is. */
+export function asRefusal(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Refusal('kernel.disk-full', { status: 503 })
   if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') return new Refusal('kernel.unreadable', { status: 400 })

@@ -8,6 +8,7 @@ import { complaintRecord } from './complaint-record.ts'
 import { custodyIntake } from './custody-intake.ts'
 import { detentionOrder } from './detention-order.ts'
 import { diaryPage } from './diary-page.ts'
+import { expungingRecord } from './expunging-record.ts'
 import { handoverReceipt } from './handover-receipt.ts'
 import { hearingNotice } from './hearing-notice.ts'
 import { hearingRecord } from './hearing-record.ts'
@@ -29,7 +30,7 @@ import type { FormTemplate } from './form.ts'
 export const forms = {
   'accused-statement': accusedStatement, 'arrest-warrant': arrestWarrant, 'bail-bond': bailBond, 'cassation-petition': cassationPetition,
   'complaint-record': complaintRecord, 'custody-intake': custodyIntake, 'detention-order': detentionOrder, 'diary-page': diaryPage,
-  'handover-receipt': handoverReceipt, 'hearing-notice': hearingNotice, 'hearing-record': hearingRecord, 'imprisonment-memorandum': imprisonmentMemorandum,
+  'expunging-record': expungingRecord, 'handover-receipt': handoverReceipt, 'hearing-notice': hearingNotice, 'hearing-record': hearingRecord, 'imprisonment-memorandum': imprisonmentMemorandum,
   judgment, 'medical-examination': medicalExamination, 'police-minutes': policeMinutes, 'property-receipt': propertyReceipt,
   'referral-decision': referralDecision, 'release-order': releaseOrder, 'release-slip': releaseSlip, 'scene-inspection': sceneInspection,
   'search-record': searchRecord, 'sentence-computation': sentenceComputation, summons, 'witness-statement': witnessStatement,

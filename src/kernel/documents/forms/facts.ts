@@ -22,6 +22,7 @@ const more = {
   subject: { ar: 'الموضوع', ckb: 'بابەت', en: 'Subject' },
   fromOffice: { ar: 'من دائرة', ckb: 'لە فەرمانگەی', en: 'From office' },
   toOffice: { ar: 'إلى دائرة', ckb: 'بۆ فەرمانگەی', en: 'To office' },
+  recordNumber: { ar: 'رقم السجل', ckb: 'ژمارەی تۆمار', en: 'Record number' },
   lastDay: { ar: 'آخر يوم للطعن', ckb: 'دوا ڕۆژی تانەدان', en: 'Last day to challenge' },
 } as const satisfies Record<string, Text>
 
@@ -50,6 +51,7 @@ const FACTS: { readonly [F in FormId]: readonly FactPath[] } = {
   'custody-intake': [['name', 'detainee.name'], ['motherName', 'detainee.motherName'], ['custodyNumber'], ['arrestedAt'], ['offence'], ['lawArticle', 'article'], ['officer', 'receivedBy']],
   'detention-order': [['name', 'detainee.name'], ['motherName', 'detainee.motherName'], ['caseNumber'], ['custodyNumber'], ['lawArticle', 'article'], ['from'], ['until'], ['days'], ['judge']],
   'diary-page': [['from'], ['until'], ['commander']],
+  'expunging-record': [['recordNumber'], ['orderNumber'], ['lawArticle', 'article'], ['givenOn', 'orderDay'], ['judge', 'orderedBy'], ['prosecutor', 'approvedBy']],
   'handover-receipt': [['subject'], ['custodyNumber', 'recordNumber'], ['fromOffice'], ['toOffice'], ['at', 'offeredAt'], ['sealNumber', 'seal']],
   'hearing-notice': [['name', 'addressee'], ['capacity'], ['court'], ['caseNumber'], ['appearAt', 'hearingAt']],
   'hearing-record': [['court'], ['caseNumber'], ['at', 'openedAt'], ['judges']],

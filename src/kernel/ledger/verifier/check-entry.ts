@@ -1,14 +1,14 @@
 /** Checks one entry by itself: its commitment, its columns against its text; and collects the row changes that it records. */
 import { HASH_BYTES, sha256Into } from '../merkle.ts'
-import { bigintAt } from './copy-binary.ts'
+import { bigintAt, uuidAt } from './copy-binary.ts'
 import type { Problem } from './problem.ts'
 import { KEY_BYTES, writeHex, writeRowKey, writeUuid } from './row-key.ts'
 
 /** The fields of an entry in the order in which `eachRow` gives them, after `index, entry_id, hash`. */
 export const ENTRY_COLUMNS =
-  "e.salt || convert_to(e.body, 'UTF8'), e.commitment, e.verb, e.subject_kind, e.subject_id, e.actor_id, e.post_id, e.office_id, e.at"
-export const ENTRY_FIELDS = 12
-const [SALTED, COMMITMENT, VERB, SUBJECT_KIND, SUBJECT_ID, ACTOR, POST, OFFICE, AT] = [3, 4, 5, 6, 7, 8, 9, 10, 11] as const
+  "coalesce(e.salt, ''::bytea) || convert_to(e.body, 'UTF8'), e.commitment, e.verb, e.subject_kind, e.subject_id, e.actor_id, e.post_id, e.office_id, e.at, e.salt is null"
+export const ENTRY_FIELDS = 13
+const [ENTRY_ID, SALTED, COMMITMENT, VERB, SUBJECT_KIND, SUBJECT_ID, ACTOR, POST, OFFICE, AT, IS_BLANK] = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const
 const SALT_BYTES = 16
 /** Twice as fast as Buffer.toString for text that is not ASCII. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -24,10 +24,15 @@ export interface Changes {
   used: number
   /** The tables' names; a change holds an index into them. */
   tables: string[]
+  /** Entries whose salt and text are gone. */
+  blanked: BlankedEntry[]
 }
 
+/** An entry without its salt: `stubDigest` is the sha256 (hex) of what is left of its text. Whether an act ordered it is asked later. */
+export interface BlankedEntry { entryId: string; stubDigest: string; place: number }
+
 export function makeChanges(expected: number): Changes {
-  return { bytes: Buffer.allocUnsafe(Math.max(expected, 16) * CHANGE_BYTES), used: 0, tables: [] }
+  return { bytes: Buffer.allocUnsafe(Math.max(expected, 16) * CHANGE_BYTES), used: 0, tables: [], blanked: [] }
 }
 
 interface Body {
@@ -47,11 +52,17 @@ interface Body {
 export function checkEntry(
   copied: Buffer, starts: Int32Array, ends: Int32Array, place: number, commitment: Buffer, changes: Changes,
 ): Pick<Problem, 'kind' | 'column'> | undefined {
+  const isBlank = copied[starts[IS_BLANK]!] === 1
   sha256Into(copied.subarray(starts[SALTED], ends[SALTED]), commitment, 0)
+  if (isBlank) {
+    // What it was cannot be recomputed any more; that it was is in its leaf, which holds the commitment to its word.
+    changes.blanked.push({ entryId: uuidAt(copied, starts[ENTRY_ID]!), stubDigest: commitment.toString('hex', 0, HASH_BYTES), place })
+    copied.copy(commitment, 0, starts[COMMITMENT], ends[COMMITMENT])
+  }
   const isAltered = commitment.compare(copied, starts[COMMITMENT], ends[COMMITMENT]) !== 0
   let body: Body
   try {
-    body = JSON.parse(decoder.decode(copied.subarray(starts[SALTED]! + SALT_BYTES, ends[SALTED]))) as Body
+    body = JSON.parse(decoder.decode(copied.subarray(starts[SALTED]! + (isBlank ? 0 : SALT_BYTES), ends[SALTED]))) as Body
     noteChanges(body.rows, place, changes)
   } catch {
     return { kind: isAltered ? 'entry-altered' : 'entry-malformed' }

@@ -5,7 +5,7 @@ import { NoteError, openCheckpoint } from '../note.ts'
 import type { VerifierKey } from '../note.ts'
 import { TILE_WIDTH } from '../tiles.ts'
 import { CHANGE_BYTES, checkEntry, ENTRY_COLUMNS, ENTRY_FIELDS, makeChanges } from './check-entry.ts'
-import type { Changes } from './check-entry.ts'
+import type { BlankedEntry, Changes } from './check-entry.ts'
 import { bigintAt, copyRows, eachRow, uuidAt } from './copy-binary.ts'
 import type { Problem } from './problem.ts'
 import { summarize } from './summary.ts'
@@ -35,6 +35,7 @@ export interface LeafResult {
   entries: number
   changes: Buffer
   tables: string[]
+  blanked: BlankedEntry[]
 }
 
 /** Entries that wait in the outbox: they have no leaf yet. */
@@ -44,6 +45,7 @@ export interface TailResult {
   entryIds: string[]
   changes: Buffer
   tables: string[]
+  blanked: BlankedEntry[]
 }
 
 interface Chunk {
@@ -186,8 +188,8 @@ function withTiles(chunk: Chunk): Buffer {
   return leaves
 }
 
-function changesOf(changes: Changes): { changes: Buffer; tables: string[] } {
-  return { changes: Buffer.from(changes.bytes.subarray(0, changes.used * CHANGE_BYTES)), tables: changes.tables }
+function changesOf(changes: Changes): { changes: Buffer; tables: string[]; blanked: BlankedEntry[] } {
+  return { changes: Buffer.from(changes.bytes.subarray(0, changes.used * CHANGE_BYTES)), tables: changes.tables, blanked: changes.blanked }
 }
 
 function report(problems: Problem[], problem: Problem): void {

@@ -52,6 +52,11 @@ export const problemWords = {
     ckb: 'تۆمارێک کە نە لە دەفتەردا شوێنی هەیە و نە چاوەڕێی شوێنە: هیچ کارێکی سیستەمەکە نەینووسیوە.',
     en: 'An entry has no place in the log and waits for none: no act wrote it.',
   },
+  'entry-blanked': {
+    ar: 'قيد مُحي نصه وملحه، ولا عمل يأمر بإتلافه، أو غُيّر ما بقي منه.',
+    ckb: 'تۆمارێک کە دەق و خوێیەکەی سڕاوەتەوە بێ ئەوەی کارێک فەرمانی لەناوبردنی دابێت، یان ئەوەی ماوە گۆڕدراوە.',
+    en: 'The text and salt of an entry are gone, and no act ordered it expunged; or what was left of it was changed.',
+  },
   'leaf-altered': {
     ar: 'ورقة في الشجرة تخالف القيد الذي تمثله.',
     ckb: 'گەڵایەکی درەختەکە لەگەڵ تۆماری خۆی یەک ناگرێتەوە.',

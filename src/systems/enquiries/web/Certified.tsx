@@ -17,8 +17,8 @@ export function Certified() {
     if (place.current !== null && data !== undefined) mountChecker(place.current, lang, data, hash.slice(1))
   }, [data, lang, hash])
   return (
-    <section className="mz-card" style={{ marginBlockStart: '1rem' }} aria-labelledby="certified">
-      <h2 id="certified">{t('enquiries.certified')}</h2>
+    <section className="mz-card" style={{ marginBlockStart: '1rem', padding: '1rem' }} aria-labelledby="certified">
+      <h2 id="certified" style={{ marginBlockStart: 0 }}>{t('enquiries.certified')}</h2>
       <p>{t('enquiries.certified.hint')} <a className="mz-link" href="/api/public/checker.html" download="mizan-check.html">{t('enquiries.certified.save')}</a></p>
       {problem ? <ErrorState problem={problem} onRetry={again} /> : <div ref={place} />}
     </section>
