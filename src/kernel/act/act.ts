@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { CompiledQuery, sql, type Kysely, type Selectable } from 'kysely'
 import { assertMay, roleMay } from '#kernel/access/policy.ts'
+import { commitWithCopies } from '#kernel/db/copies.ts'
 import type { KernelTables, RecordTable } from '#kernel/db/tables.ts'
 import { canonical } from '#kernel/ledger/canonical.ts'
 import type { Ctx } from './context.ts'
@@ -93,7 +94,8 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
   try {
     if (opened.clock_behind) refuse('kernel.clock-set-back', { status: 503 })
     if (opened.replay) {
-      await trx.rollback().execute()
+      if (opened.same) await commitWithCopies(trx)
+      else await trx.rollback().execute()
       if (!opened.same) refuse('kernel.key-used-before', { status: 409 })
       return opened.response as T
     }

@@ -64,12 +64,12 @@ function fromDatabase(error: unknown): Refusal | null {
   if (code === '53100') return new Refusal('kernel.disk-full', { status: 503 })
   if (code === '57014') return new Refusal('kernel.took-too-long', { status: 503 })
   if (/^(40001|40P01|55P03|53)/.test(code)) return new Refusal('kernel.busy', { status: 503 })
-  if (/^(08|57P|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return new Refusal('kernel.database-away', { status: 503 })
+  if (/^(08|57P|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return new Refusal('kernel.database-away', { status: 503 })
   return null
 }
 
 /** The client library's words for a connection that is gone or that no longer answers; it gives no code. */
-const lostConnection = /^(Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed|driver has already been destroyed)/
+const lostConnection = /^(Connection terminated|Query read timeout|timeout expired|Client has encountered a connection error|Client was closed|driver has already been destroyed)/
 
 /** A value that no column can hold: too long, too large, an instant or a text that is none. */
 const valueOutOfReach = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05'])

@@ -120,7 +120,13 @@ export function useLiveEvents(signedIn: boolean): void {
       void client.invalidateQueries({ predicate: (query) => query.isActive() && touches(query.queryKey, query.state.data, ids) })
     }
     const source = new EventSource('/api/events')
-    source.onopen = () => noteContact(true)
+    let opened = false
+    source.onopen = () => {
+      noteContact(true)
+      // What changed while the line was away was told to nobody: all is read again.
+      if (opened) void client.invalidateQueries({ predicate: (query) => query.isActive() })
+      opened = true
+    }
     source.onerror = () => { if (typeof navigator !== 'undefined' && !navigator.onLine) noteContact(false) }
     source.onmessage = (message) => {
       noteContact(true)
