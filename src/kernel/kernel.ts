@@ -7,6 +7,7 @@ import { documentHandlers } from '#kernel/documents/handlers.ts'
 import { documentPolicy } from '#kernel/documents/policy.ts'
 import { expungingHandlers } from '#kernel/expunging/handlers.ts'
 import { expungingPolicy } from '#kernel/expunging/policy.ts'
+import { words as expungingWords } from '#kernel/expunging/words.ts'
 import { handoverHandlers } from '#kernel/handover/handlers.ts'
 import type { Handler } from '#kernel/http/endpoint.ts'
 import type { System } from '#kernel/http/system.ts'
@@ -31,7 +32,7 @@ export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handover
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {
-  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords, ...logWords }))
+  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords, ...logWords, ...expungingWords }))
   for (const system of systems) {
     for (const [key, text] of Object.entries(system.words)) {
       if (all.has(key)) throw new Error(`the words of ${system.name} give ${key} a second time`)

@@ -174,6 +174,9 @@ describe('an added file', () => {
     const file = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((f) => join(root, f)).find((f) => f.endsWith(body['address']!) && statSync(f).isFile())!
     writeFileSync(file, 'not what it was')
     expect(await app.call('stationOfficer', downloadPaper, { id: body['documentId']! })).toMatchObject({ status: 503, problem: { code: 'kernel.file-damaged' } })
+    await app.call('stationOfficer', downloadPaper, { id: body['documentId']! })
+    const alarms = await read(app.systemCtx, (r) => r.db.selectFrom('kernel.alarm as a').innerJoin('kernel.office as o', 'o.id', 'a.raised_to').select(['a.kind', 'o.kind as told']).execute())
+    expect(alarms, 'the inspectorate is told, once').toEqual([{ kind: 'document-damaged', told: 'inspectorate' }])
   })
 })
 

@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { read, type Reader } from '#kernel/act/act.ts'
-import type { Ctx } from '#kernel/act/context.ts'
+import { act, read, type Reader } from '#kernel/act/act.ts'
+import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { roleMay } from '#kernel/access/policy.ts'
+import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Lang } from '#kernel/words/text.ts'
 import { readCheckCode } from './check-code.ts'
@@ -46,7 +47,7 @@ export async function openPaper(ctx: Ctx, documentId: string, lang?: Lang, store
   const { row } = found
   if (row.sealed) await noteSealedReading(ctx, row.record_id)
   const file = { mediaType: row.media_type, fileName: row.file_name }
-  if (row.kind === 'file') return { ...file, body: await store.get(row.address ?? '') }
+  if (row.kind === 'file') return { ...file, body: await getOrTell(ctx, row, store) }
   if (found.paper === null) refuse('kernel.paper-expunged', { status: 404 })
   if (lang !== undefined && lang !== row.lang) return { ...file, fileName: file.fileName.replace(/\.pdf$/, `-${lang}.pdf`), body: await printTranslation(row, found.paper, found.data, lang) }
   const kept = found.print === null ? undefined : await findKept(store, found.print)
@@ -83,6 +84,21 @@ export async function noteSealedReading(ctx: Ctx, recordId: string): Promise<voi
   if (!ctx.session) return
   await ctx.db.app.insertInto('kernel.sealed_read')
     .values({ id: randomUUIDv7(), record_id: recordId, account_id: ctx.session.accountId, post_id: ctx.session.postId, verb: 'documents.read-sealed' }).execute()
+}
+
+/** An added file exists once: that the store has lost it, or holds other bytes, is an alarm. */
+async function getOrTell(ctx: Ctx, row: DocumentRow, store: FileStore): Promise<Readable> {
+  const { address } = row
+  try {
+    return await store.get(address ?? '')
+  } catch (error) {
+    if (error instanceof Refusal && ['kernel.file-damaged', 'kernel.file-missing'].includes(error.code)) {
+      // A report that fails must not hide what it is about.
+      await act(systemCtx(ctx.db, ctx.now), { verb: 'documents.report-damage', subject: { kind: 'document', bare: row.id }, detail: { address, found: error.code } }, (tx) =>
+        raiseAlarm(tx, { kind: 'document-damaged', recordId: row.record_id, article: 'ISO 15489-1', officeId: row.office_id, detail: { documentId: row.id, found: error.code } })).catch(() => {})
+    }
+    throw error
+  }
 }
 
 /** A print that the store has lost or that was damaged is drawn again. */

@@ -7,7 +7,7 @@ import type { PaperContent, PaperParticulars } from './print/paper.ts'
 export interface DocumentTable {
   id: string; record_id: string; kind: 'form' | 'file'; form: string | null; purpose: FilePurpose | null; title: string; lang: Lang; number: string | null
   address: string | null; content_digest: string | null; media_type: string; bytes: number | null; file_name: string; issued_at: Instant; office_id: string
-  sealed: boolean; retention: Retention; created_by: string | null; scan: 'clean' | 'not-scanned' | 'not-needed'; check_code: string | null; expunged_at?: Instant | null
+  sealed: boolean; retention: Retention; created_by: string | null; scan: 'clean' | 'not-scanned' | 'not-needed'; check_code: string | null
 }
 export type DocumentRow = Selectable<DocumentTable>
 

@@ -1,6 +1,6 @@
 import type { Words } from '#kernel/words/text.ts'
 
-export const expungingWords: Words = {
+export const words: Words = {
   'verb.ledger.order-expunging': { ar: 'الأمر بإتلاف سجل', ckb: 'فەرمانی لەناوبردنی تۆمار', en: 'Order a record destroyed' },
   'verb.ledger.expunge': { ar: 'إتلاف سجل', ckb: 'لەناوبردنی تۆمار', en: 'Destroy a record' },
   'verb.ledger.read-expunging': { ar: 'قراءة ما أُتلف', ckb: 'خوێندنەوەی لەناوبراوەکان', en: 'Read what was destroyed' },
@@ -20,6 +20,7 @@ export const expungingWords: Words = {
   'expunging.also': { ar: 'يُتلف معه', ckb: 'لەگەڵی لەناو دەبرێت', en: 'Destroyed with it' },
   'expunging.basis.hint': { ar: 'لم يُعثر على نص يأمر بالإتلاف صراحة؛ السند هو أمر القاضي.', ckb: 'دەقێک نەدۆزرایەوە بە ئاشکرا فەرمانی لەناوبردن بدات؛ بنەما فەرمانی دادوەرە.', en: 'No text was found that orders destruction in so many words; the basis is the judge’s order.' },
   'expunging.ask': { ar: 'أمر بالإتلاف', ckb: 'فەرمانی لەناوبردن', en: 'Order destruction' },
+  'expunging.refuse': { ar: 'رفض الإتلاف', ckb: 'ڕەتکردنەوەی لەناوبردن', en: 'Refuse destruction' },
   'expunging.asked': { ar: 'أُرسل إلى الادعاء العام للنظر فيه', ckb: 'بۆ داواکاری گشتی نێردرا بۆ تێڕوانین', en: 'Sent to the public prosecution to be looked at' },
   'expunging.warning': { ar: 'لا رجعة في الإتلاف. {entries} قيداً و{papers} ورقة.', ckb: 'لەناوبردن گەڕانەوەی نییە. {entries} تۆمار و {papers} کاغەز.', en: 'Destruction cannot be undone. {entries} entries and {papers} papers.' },
   'refusal.kernel.expunging-asked-already': { ar: 'أمر بإتلاف هذا السجل ينتظر النظر فيه', ckb: 'فەرمانێکی لەناوبردنی ئەم تۆمارە چاوەڕێی تێڕوانینە', en: 'An order to destroy this record is waiting to be looked at' },

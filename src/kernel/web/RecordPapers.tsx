@@ -1,4 +1,5 @@
 import { Badge } from '@mantine/core'
+import { Link } from 'react-router'
 import { listRecordPapers } from '#kernel/documents/contract.ts'
 import { CertifiedCopy } from './CertifiedCopy.tsx'
 import { DateText } from './DateText.tsx'
@@ -7,12 +8,14 @@ import { ErrorState } from './ErrorState.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { OfficeName } from './PersonName.tsx'
 import { useRead } from './query.tsx'
+import { useMay } from './session.tsx'
 import { useWords } from './words.tsx'
 import './ListTable.css'
 
 /** The papers of any record: forms issued and files attached, each opened from here. */
 export function RecordPapers({ recordId }: { recordId: string }) {
   const { t, numerals } = useWords()
+  const may = useMay()
   const { data, problem, again } = useRead(listRecordPapers, { recordId })
   if (problem !== undefined) return <ErrorState problem={problem} onRetry={again} />
   if (data === undefined) return <PageSkeleton />
@@ -33,6 +36,7 @@ export function RecordPapers({ recordId }: { recordId: string }) {
           ))}
         </tbody>
       </table>
+      {may('ledger.order-expunging') && <p className="mz-no-print" style={{ margin: '0.6rem' }}><Link className="mz-link" to={`/expunging/${recordId}`}>{t('documents.destroy')}</Link></p>}
     </div>
   )
 }

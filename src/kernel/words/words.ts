@@ -2,7 +2,6 @@
 import { accessWords } from '#kernel/access/words.ts'
 import { componentWords } from './components.ts'
 import { documentWords } from '#kernel/documents/words.ts'
-import { expungingWords } from '#kernel/expunging/words.ts'
 import { errorWords } from './errors.ts'
 import { fieldWords } from './fields.ts'
 import { nameWords } from './names.ts'
@@ -10,4 +9,4 @@ import { refusalWords } from './refusals.ts'
 import { shellWords } from './shell.ts'
 import type { Words } from './text.ts'
 
-export const words: Words = { ...shellWords, ...accessWords, ...componentWords, ...errorWords, ...refusalWords, ...fieldWords, ...nameWords, ...documentWords, ...expungingWords }
+export const words: Words = { ...shellWords, ...accessWords, ...componentWords, ...errorWords, ...refusalWords, ...fieldWords, ...nameWords, ...documentWords }

@@ -69,14 +69,13 @@ async function putFile(folder: string, place: (address: string) => string, sourc
 }
 
 /** Writes a source to a new file and syncs it. @returns its address, size and MD5 (base64, as HTTP's Content-MD5) */
-export async function writeWhole(path: string, source: Parameters<FileStore['put']>[0], maxBytes: number, signal?: AbortSignal): Promise<Stored & { readonly md5: string }> {
+export async function writeWhole(path: string, source: Parameters<FileStore['put']>[0], maxBytes: number): Promise<Stored & { readonly md5: string }> {
   const hash = createHash('sha256')
   const md5 = createHash('md5')
   const file = await open(path, 'wx', 0o600)
   let bytes = 0
   try {
     for await (const chunk of Buffer.isBuffer(source) ? [source] : source) {
-      signal?.throwIfAborted()
       const part = Buffer.from(chunk as Uint8Array)
       bytes += part.length
       if (bytes > maxBytes) refuse('kernel.file-too-large', { status: 413, field: 'file', params: { limit: Math.floor(maxBytes / 1_048_576) } })

@@ -1,18 +1,18 @@
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { refuse } from '#kernel/act/refusal.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
 import { cleanFileName } from './file-name.ts'
 import { sniffKind } from './file-kind.ts'
-import { folderStore, type FileStore } from './file-store.ts'
+import type { FileStore } from './file-store.ts'
+import { openStore } from './open-store.ts'
 import { scanFile, type ScanResult } from './scan.ts'
 
 const DEFAULT_LIMIT_MB = 25
 let ownStore: FileStore | undefined
 
-/** The operator's store: the folder `documents` of the data folder. */
+/** The operator's store: by the setting `MIZAN_DOCUMENTS`, else the folder `documents` of the data folder. */
 export function mainStore(): FileStore {
-  return (ownStore ??= folderStore(join(dataFolder(), 'documents')))
+  return (ownStore ??= openStore(process.env['MIZAN_DOCUMENTS'] ?? '', dataFolder()))
 }
 
 export interface IncomingFile {
