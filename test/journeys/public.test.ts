@@ -23,7 +23,7 @@ async function ask(on: Stage, page: Page, number: string, pin: string): Promise<
 test('open without an account, and nothing sticks out at the width of a telephone', async () => {
   const on = stage()
   const { page } = await on.visit({ phone: true })
-  for (const path of ['/where', '/check', '/check/ABCDE-FGHJK-MNPQR-STVWX-YZ012', '/open-data', '/sign-in']) {
+  for (const path of ['/where', '/check', '/check/ABCDE-FGHJK-MNPQR-STVWX-YZ012', '/open-data', '/log', '/sign-in']) {
     await page.goto(`${on.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForTimeout(200)

@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core'
+import { Badge, Box } from '@mantine/core'
 import { DateText } from '#kernel/web/DateText.tsx'
 import type { OutputOf } from '#kernel/web/endpoint-types.ts'
 import { Page } from '#kernel/web/Page.tsx'
@@ -42,12 +42,12 @@ function Witnesses({ log }: { log: Log }) {
       <h2>{t('log.witnesses')}</h2>
       <p className="mz-dim">{log.quorum === '' ? t('log.noQuorum') : <>{t('log.quorum')} <bdi dir="ltr">{numerals(log.quorum)}</bdi></>}</p>
       {log.witnesses.length > 0 && (
-        <div className="lg-scroll">
+        <Box className="lg-scroll" tabIndex={0} role="group" aria-label={t('log.witnesses')}>
           <table>
             <thead><tr><th scope="col">{t('log.witness')}</th><th scope="col">{t('log.result')}</th><th scope="col">{t('log.lastSigned')}</th><th scope="col">{t('log.when')}</th><th scope="col">{t('log.lag')}</th></tr></thead>
             <tbody>{log.witnesses.map((witness) => <Witness key={witness.vkey} witness={witness} />)}</tbody>
           </table>
-        </div>
+        </Box>
       )}
     </section>
   )
@@ -59,7 +59,7 @@ function Witness({ witness: w }: { witness: WitnessView }) {
   return (
     <tr>
       <th scope="row"><bdi>{w.name}</bdi>{!w.counts && <small className="mz-dim"> · {t('log.doesNotCount')}</small>}</th>
-      <td><Badge variant="light" color={grave.has(w.result) ? 'alarm' : w.result === 'cosigned' ? 'teal' : 'gray'}>{state}</Badge>{w.failures > 1 && <small className="mz-dim"> {t('log.failures', { count: w.failures })}</small>}</td>
+      <td><Badge variant="light" color={grave.has(w.result) ? 'alarm' : w.result === 'cosigned' ? 'teal' : 'gray'}>{state}</Badge>{w.failures > 1 && <small className="mz-dim lg-more">{t('log.failures', { count: w.failures })}</small>}</td>
       <td>{w.size > 0 ? number(w.size) : '—'}</td>
       <td>{w.cosignedAt ? <DateText value={w.cosignedAt} short time /> : '—'}</td>
       <td>{w.lag === 0 ? t('log.noLag') : `${number(w.lag)} · ${duration(w.lagSeconds * 1000)}`}</td>
@@ -86,12 +86,12 @@ function Checkpoints({ log }: { log: Log }) {
   return (
     <section className="mz-card lg-part">
       <h2>{t('log.checkpoints')}</h2>
-      <div className="lg-scroll">
+      <Box className="lg-scroll" tabIndex={0} role="group" aria-label={t('log.checkpoints')}>
         <table>
           <thead><tr><th scope="col">{t('log.size')}</th><th scope="col">{t('log.signedAt')}</th><th scope="col">{t('log.seenBy')}</th><th scope="col">{t('log.root')}</th></tr></thead>
           <tbody>{log.checkpoints.map((checkpoint) => <Checkpoint key={checkpoint.size} checkpoint={checkpoint} asked={log.quorum !== ''} />)}</tbody>
         </table>
-      </div>
+      </Box>
     </section>
   )
 }
