@@ -4,6 +4,7 @@ import { registerPolicy } from '#kernel/access/policy.ts'
 import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
 import { mountEvents } from '#kernel/http/events.ts'
+import { mountHealth } from '#kernel/http/health.ts'
 import { mountPages } from '#kernel/http/pages.ts'
 import { buildServer } from '#kernel/http/server.ts'
 import { kernelJobs, startJobs } from '#kernel/jobs/jobs.ts'
@@ -41,6 +42,7 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
   const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', ...proxies(process.env['MIZAN_PROXIES']), log: true })
   await mountEvents(app, db)
+  mountHealth(app, db)
   await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   const origin = await logOrigin(folder)
   const signer = () => getLogSigners(folder, origin)

@@ -14,7 +14,7 @@ export const start: Command = {
   --no-demo    start with an empty country
   --dev        leave the screens to Vite (npm run dev)
 
-Settings by environment: DATABASE_URL (your own PostgreSQL 16+), MIZAN_DATA (folder of keys and documents, default ./data),
+Settings by environment: DATABASE_URL (your own PostgreSQL 15+; several hosts with commas: the one that takes writes), MIZAN_DATA (folder of keys and documents, default ./data),
 MIZAN_HTTPS=1 (behind a TLS proxy: secure cookies and HSTS), MIZAN_PROXIES (how many proxies of your own stand before it, or their addresses: whose
 X-Forwarded-For is believed), MIZAN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET (sign-in by the ministry's own provider).`,
   async run(args) {
