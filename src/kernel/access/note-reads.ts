@@ -15,7 +15,7 @@ export async function noteReads(ctx: Ctx, endpoint: Pick<Endpoint, 'method' | 'm
   const { session } = ctx
   if (session === null || endpoint.method !== 'GET') return
   // A hearing is opened by its own id; the answer says whose case it is.
-  const ids = [...idsIn(input, OPENS), ...idsIn(answer, ['recordId', 'caseId', 'custodyId'])]
+  const ids = [...idsIn(input, OPENS), ...[answer, ...partsOf(answer)].flatMap((part) => idsIn(part, ['recordId', 'caseId', 'custodyId']))]
   if (ids.length === 0) return
   const offices = session.officeIds === '*' ? [session.officeId] : [...session.officeIds]
   await sql`select kernel.note_reads(${ids}::uuid[], ${session.accountId}, ${session.postId}, ${endpoint.may === 'signed-in' ? endpoint.name : endpoint.may}, ${offices}::uuid[])`.execute(ctx.db.app)
@@ -24,4 +24,9 @@ export async function noteReads(ctx: Ctx, endpoint: Pick<Endpoint, 'method' | 'm
 function idsIn(value: unknown, names: readonly string[]): string[] {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>
   return names.map((name) => given[name]).filter((id): id is string => typeof id === 'string' && UUID.test(id))
+}
+
+/** The objects that an answer is made of; lists are no openings. */
+function partsOf(answer: unknown): unknown[] {
+  return typeof answer === 'object' && answer !== null && !('raw' in answer) ? Object.values(answer).filter((part) => typeof part === 'object' && part !== null && !Array.isArray(part)) : []
 }
