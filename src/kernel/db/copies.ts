@@ -8,9 +8,14 @@ import type { KernelTables } from './tables.ts'
 
 const mark = `select pg_logical_emit_message(true, 'mizan', '')`
 
-/** Returns when everything read before on this server can't be lost any more. With a single server: after one write to its disk. */
-export async function waitForCopies(pool: { query(text: string): Promise<unknown> }): Promise<void> {
+/** The largest checkpoint of each pool that is known to be kept. */
+const keptSizes = new WeakMap<object, number>()
+
+/** Waits until the log's first `size` entries can't be lost any more: one small write for each size and process. */
+export async function whenKept(pool: { query(text: string): Promise<unknown> }, size: number): Promise<void> {
+  if ((keptSizes.get(pool) ?? 0) >= size) return
   await pool.query(mark)
+  keptSizes.set(pool, Math.max(size, keptSizes.get(pool) ?? 0))
 }
 
 /** Ends a transaction that has only read in the same way: what it read is safe to be answered. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Database } from '../db/connect.ts'
+import { whenKept } from '../db/copies.ts'
 import { dataFolder } from '../db/data-folder.ts'
 import { isQuorum, openPolicy, parsePolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
@@ -51,10 +52,12 @@ export async function findCosignedCheckpoint(db: Pick<Database, 'appPool'>, minS
   return known.size > 0 && known.size >= minSize ? loadCheckpoint(db.appPool, known.size) : undefined
 }
 
-/** The newest checkpoint, whoever has seen it, with the cosignatures that it has. */
+/** The newest checkpoint, whoever has seen it, with the cosignatures that it has. Given only once it can't be lost: what an outsider was shown is never taken back. */
 export async function findNewestCheckpoint(db: Pick<Database, 'appPool'>, minSize = 0): Promise<CosignedCheckpoint | undefined> {
   const { rows: [row] } = await db.appPool.query<Row>(`${SELECT} where c.tree_size >= $1 group by c.tree_size order by c.tree_size desc limit 1`, [minSize])
-  return row === undefined ? undefined : asCheckpoint(row)
+  if (row === undefined) return undefined
+  await whenKept(db.appPool, Number(row.tree_size))
+  return asCheckpoint(row)
 }
 
 /** A signed note with more signature lines behind its own. */
