@@ -11,7 +11,7 @@ import type { Ctx } from '#kernel/act/context.ts'
 import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import type { Lang, Text } from '#kernel/words/text.ts'
-import type { Handler, HttpSide, RawReply } from './endpoint.ts'
+import type { Endpoint, Handler, HttpSide, RawReply } from './endpoint.ts'
 import { refuseLine } from './broken-line.ts'
 import { cookieName, prefixed, sessionTokenOf } from './cookies.ts'
 import { addHeaders, filePolicyOf, headersOfData } from './headers.ts'
@@ -45,13 +45,14 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   const { headersMs, requestMs } = settings.patience ?? patience
   const app = Fastify({
     logger: settings.log ? { level: 'warn' } : false, bodyLimit: 1_048_576, trustProxy: trustOf(settings.proxies), genReqId: () => randomUUID(),
-    requestTimeout: requestMs, http: { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(headersMs, 5000) / 2 },
+    requestTimeout: requestMs, http: { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(headersMs, 5000) / 2, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 }, frameworkErrors: (error, request, reply) => { void sendError(error, request, (reply as unknown as FastifyReply).headers(headersOfData(settings.secureCookies)), settings) },
     clientErrorHandler: (error, socket) => { refuseLine(error, socket, settings) },
   })
   // JSON, or a file where the endpoint takes one. A form of another site can send text/plain without asking first.
   app.removeContentTypeParser('text/plain')
   addHeaders(app, { https: settings.secureCookies })
+  app.addHook('onRequest', async (request, reply) => { assertOneMeaning(request, reply) })
   await app.register(cookie)
   app.decorate('cookiePrefix', settings.secureCookies ? '__Host-' : '')
   await app.register(multipart, { limits: { fileSize: 26_214_400, files: 1, fields: 10, fieldSize: 10_000 } })
@@ -77,7 +78,7 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
     onRequest: [async (request) => {
       assertOwnPage(request, endpoint.method)
       const ctx = await contextOf(request, settings)
-      await assertDoor(ctx, endpoint.may, sessionTokenOf(request))
+      await assertDoor(ctx, endpoint, sessionTokenOf(request))
       contexts.set(request, ctx)
     }],
     handler: async (request, reply) => {
@@ -89,6 +90,16 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
       return reply.header('cache-control', 'no-store').send(result ?? {})
     },
   })
+}
+
+/** What a proxy before us could read otherwise than we do: no host, or a header twice of which one counts. */
+function assertOneMeaning({ raw }: FastifyRequest, reply: FastifyReply): void {
+  const names = raw.rawHeaders.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase())
+  const count = (wanted: string) => names.filter((name) => name === wanted).length
+  if (count('host') === 1 && ['content-type', 'origin', 'sec-fetch-site', 'x-forwarded-host', 'x-forwarded-proto'].every((name) => count(name) <= 1)) return
+  // What comes behind it on the same line is not read.
+  void reply.header('connection', 'close')
+  throw new Refusal('kernel.unreadable', { status: 400 })
 }
 
 /**
@@ -107,9 +118,9 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null
 }
 
-async function assertDoor(ctx: Ctx, verb: string, token: string | undefined): Promise<void> {
+async function assertDoor(ctx: Ctx, { may: verb, withoutPost }: Endpoint, token: string | undefined): Promise<void> {
   if (verb === 'public') return
-  if (verb === 'signed-in' && !ctx.session && token && (await findSignedIn(ctx.db, token, ctx.now))) return
+  if (withoutPost && !ctx.session && token && (await findSignedIn(ctx.db, token, ctx.now))) return
   if (!ctx.session) throw new Refusal('kernel.sign-in-first', { status: 401 })
   if (verb === 'signed-in' || roleMay(ctx.session.role, verb)) return
   const refusal = new Refusal('kernel.not-permitted', { status: 403, params: { verb } })
