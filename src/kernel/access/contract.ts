@@ -54,40 +54,40 @@ export const passkeySignIn = endpoint({
 })
 export const readSession = endpoint({ name: 'access.session', method: 'GET', path: '/api/session', may: 'public', input: z.object({}), output: SessionView })
 export const signOut = endpoint({ name: 'access.sign-out', method: 'POST', path: '/api/session/sign-out', may: 'public', input: z.object({}), output: done })
-export const choosePost = endpoint({ name: 'access.choose-post', method: 'POST', path: '/api/session/post', may: 'signed-in', input: z.object({ postId: z.uuid() }), output: SignInStep })
-export const setLanguage = endpoint({ name: 'access.set-language', method: 'POST', path: '/api/session/language', may: 'signed-in', input: z.object({ lang: z.enum(['ar', 'ckb', 'en']) }), output: done })
+export const choosePost = endpoint({ name: 'access.choose-post', method: 'POST', path: '/api/session/post', may: 'signed-in', withoutPost: true, input: z.object({ postId: z.uuid() }), output: SignInStep })
+export const setLanguage = endpoint({ name: 'access.set-language', method: 'POST', path: '/api/session/language', may: 'signed-in', withoutPost: true, input: z.object({ lang: z.enum(['ar', 'ckb', 'en']) }), output: done })
 
 export const outsideStart = endpoint({ name: 'access.outside-start', method: 'GET', path: '/api/oidc/start', may: 'public', limit: { perMinute: 30 }, input: z.object({}), output: z.object({}) })
 export const outsideCallback = endpoint({ name: 'access.outside-callback', method: 'GET', path: '/api/oidc/callback', may: 'public', limit: { perMinute: 30 }, input: z.record(z.string().max(100), z.string().max(8000)), output: z.object({}) })
 
 export const listSessions = endpoint({
-  name: 'access.list-sessions', method: 'GET', path: '/api/session/list', may: 'signed-in', input: z.object({}),
+  name: 'access.list-sessions', method: 'GET', path: '/api/session/list', may: 'signed-in', withoutPost: true, input: z.object({}),
   output: z.object({ rows: z.array(z.object({ id: z.uuid(), createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), expiresAt: z.iso.datetime(), ip: z.string(), userAgent: z.string(), current: z.boolean(), secondFactor: z.boolean() })) }),
 })
-export const revokeMySession = endpoint({ name: 'access.revoke-session', method: 'POST', path: '/api/session/revoke', may: 'signed-in', input: z.object({ sessionId: z.uuid() }), output: done })
+export const revokeMySession = endpoint({ name: 'access.revoke-session', method: 'POST', path: '/api/session/revoke', may: 'signed-in', withoutPost: true, input: z.object({ sessionId: z.uuid() }), output: done })
 export const changePassword = endpoint({
-  name: 'access.change-password', method: 'POST', path: '/api/session/password', may: 'signed-in', limit: { perMinute: 10 },
+  name: 'access.change-password', method: 'POST', path: '/api/session/password', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 },
   input: z.object({ current: password, next: password }), output: SignInStep,
 })
 export const listFactors = endpoint({
-  name: 'access.list-factors', method: 'GET', path: '/api/session/factors', may: 'signed-in', input: z.object({}),
+  name: 'access.list-factors', method: 'GET', path: '/api/session/factors', may: 'signed-in', withoutPost: true, input: z.object({}),
   output: z.object({ totp: z.boolean(), required: z.boolean(), passkeys: z.array(z.object({ id: z.string(), label: z.string(), createdAt: z.iso.datetime() })) }),
 })
 export const enrolTotp = endpoint({
-  name: 'access.enrol-totp', method: 'POST', path: '/api/session/totp/enrol', may: 'signed-in', limit: { perMinute: 10 },
+  name: 'access.enrol-totp', method: 'POST', path: '/api/session/totp/enrol', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 },
   input: z.object({ password }), output: z.object({ secret: z.string(), uri: z.string(), qr: z.string() }),
 })
 export const confirmTotp = endpoint({
-  name: 'access.confirm-totp', method: 'POST', path: '/api/session/totp/confirm', may: 'signed-in', limit: { perMinute: 10 },
+  name: 'access.confirm-totp', method: 'POST', path: '/api/session/totp/confirm', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 },
   input: z.object({ code: z.string().regex(/^\d{6}$/) }), output: SignInStep,
 })
-export const removeTotp = endpoint({ name: 'access.remove-totp', method: 'POST', path: '/api/session/totp/remove', may: 'signed-in', limit: { perMinute: 10 }, input: z.object({ password }), output: done })
+export const removeTotp = endpoint({ name: 'access.remove-totp', method: 'POST', path: '/api/session/totp/remove', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 }, input: z.object({ password }), output: done })
 export const passkeyRegisterOptions = endpoint({
-  name: 'access.passkey-register-options', method: 'POST', path: '/api/session/passkeys/options', may: 'signed-in', limit: { perMinute: 10 },
+  name: 'access.passkey-register-options', method: 'POST', path: '/api/session/passkeys/options', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 },
   input: z.object({ password }), output: z.looseObject({ challenge: z.string() }),
 })
 export const registerPasskey = endpoint({
-  name: 'access.register-passkey', method: 'POST', path: '/api/session/passkeys/register', may: 'signed-in', limit: { perMinute: 10 },
+  name: 'access.register-passkey', method: 'POST', path: '/api/session/passkeys/register', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 },
   input: z.object({ label: z.string().trim().min(1).max(60), response: webauthn }), output: SignInStep,
 })
-export const removePasskey = endpoint({ name: 'access.remove-passkey', method: 'POST', path: '/api/session/passkeys/remove', may: 'signed-in', limit: { perMinute: 10 }, input: z.object({ id: z.string().max(2000), password }), output: done })
+export const removePasskey = endpoint({ name: 'access.remove-passkey', method: 'POST', path: '/api/session/passkeys/remove', may: 'signed-in', withoutPost: true, limit: { perMinute: 10 }, input: z.object({ id: z.string().max(2000), password }), output: done })

@@ -22,7 +22,7 @@ export function fillCheckPage(data: CheckerData, file = checkPageFile): string {
   try {
     page = readFileSync(file, 'utf8')
   } catch {
-    refuse('kernel.check-page-missing', { status: 503 })
+    refuse('kernel.check-page-missing', { status: 404 })
   }
   // '<' inside would end the element that holds the data.
   return page.replace('<script type="application/json" id="data">{}</script>', () => `<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`)

@@ -9,8 +9,10 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly method: 'GET' | 'POST'
   /** `/log/…` is the public log's; a `*` at the end takes the rest of the path, slashes too. */
   readonly path: `/api/${string}` | `/log/${string}`
-  /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account, even before it has chosen a post (its own session, language, password). */
+  /** The verb a policy must allow to the role; `public`: anyone; `signed-in`: any account in any of its posts. */
   readonly may: string
+  /** Also for an account that has no post, or has not come as far as choosing one: what it does to itself (session, language, password, factors). */
+  readonly withoutPost?: true
   readonly article?: string
   readonly input: I
   readonly output: O

@@ -63,7 +63,7 @@ function kindOf(mediaType: string): Kind | undefined {
   return KINDS.find((kind) => kind.mediaType === name || kind.aliases.includes(name))
 }
 
-/** UTF-8 text without control characters other than tab and line ends, and without the look of HTML or SVG. */
+/** UTF-8 text without control characters other than tab and line ends, that does not begin as HTML, SVG or XML do. */
 async function isPlainText(path: string): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let head = ''
@@ -77,5 +77,5 @@ async function isPlainText(path: string): Promise<boolean> {
   } catch {
     return false
   }
-  return !/^\s*<(?:!doctype|html|svg|script|\?xml)/i.test(head)
+  return !/^\s*<[!?a-z]/i.test(head)
 }
