@@ -80,7 +80,7 @@ async function measure(db: Database, superuser: pg.Client, entries: number): Pro
 }
 
 /** Acts in bulk: what close_act writes, without a round trip for each. */
-async function makeEntries(superuser: pg.Client, entries: number): Promise<void> {
+export async function makeEntries(superuser: pg.Client, entries: number): Promise<void> {
   await superuser.query(`
     set session_replication_role = replica;
     set timezone = 'UTC';

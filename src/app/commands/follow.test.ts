@@ -179,6 +179,12 @@ describe('a log that isn’t what it was or says', () => {
     expect(await followLog(readLog(url), { keys: [fresh.verifierKey], policy: openPolicy, saved })).toMatchObject({ ok: false, problems: [{ kind: 'signature' }] })
   })
 
+  test('a log that says when to come again is asked again then', async () => {
+    let asked = 0
+    const busy = (async (input: Parameters<typeof fetch>[0], init?: RequestInit) => (asked++ < 3 ? new Response('', { status: 429, headers: { 'retry-after': '0' } }) : fetch(input, init))) as typeof fetch
+    expect(await followLog(readLog(url, { fetch: busy, pauseMs: 60_000 }), { ...plain, saved })).toMatchObject({ ok: true })
+  })
+
   test('a log that doesn’t answer is neither right nor wrong', async () => {
     await expect(followLog(lying(() => 503), plain)).rejects.toThrow(LogUnreachable)
   })

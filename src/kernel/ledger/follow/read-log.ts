@@ -4,6 +4,8 @@ import { tilePath, TILE_WIDTH } from '../tiles.ts'
 
 const TRIES = 5
 const TIMEOUT_MS = 30_000
+/** The longest that a log may tell its readers to wait; its limits count by the minute. */
+const LONGEST_PAUSE_S = 120
 /** Larger than any tile, bundle or note. */
 const MOST_BYTES = 65_536
 
@@ -40,9 +42,9 @@ export function readLog(url: string, { fetch: ask = fetch, pauseMs = 500 }: { fe
       traffic.requests++
       const reply = await tryOnce(ask, `${prefix}/${path}`)
       if (Buffer.isBuffer(reply)) traffic.bytes += reply.length
-      if (typeof reply !== 'string') return reply
-      if (attempt === TRIES) throw new LogUnreachable(`${prefix}/${path}: ${reply}`)
-      await new Promise((resolve) => { setTimeout(resolve, pauseMs * 2 ** attempt) })
+      if (reply === undefined || Buffer.isBuffer(reply)) return reply
+      if (attempt === TRIES) throw new LogUnreachable(`${prefix}/${path}: ${reply.why}`)
+      await new Promise((resolve) => { setTimeout(resolve, reply.afterMs ?? pauseMs * 2 ** attempt) })
     }
   }
 
@@ -91,17 +93,18 @@ export function splitBundle(bundle: Buffer): Buffer[] | undefined {
   return at === bundle.length ? entries : undefined
 }
 
-/** The body; undefined: there is no such thing; a text: why it should be tried again. */
-async function tryOnce(ask: typeof fetch, url: string): Promise<Buffer | undefined | string> {
+/** The body; undefined: there is no such thing; otherwise why it should be tried again, and when if the log says so. */
+async function tryOnce(ask: typeof fetch, url: string): Promise<Buffer | undefined | { why: string; afterMs?: number }> {
   try {
     const response = await ask(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
     const body = Buffer.from(await response.arrayBuffer())
     if (response.status === 404 || response.status === 410) return undefined
-    if (response.status !== 200) return `it answers ${response.status}`
-    return body.length > MOST_BYTES ? `${body.length} bytes are too many` : body
+    const after = Number(response.headers.get('retry-after') ?? Number.NaN)
+    if (response.status !== 200) return { why: `it answers ${response.status}`, ...(after >= 0 && after <= LONGEST_PAUSE_S ? { afterMs: after * 1000 } : {}) }
+    return body.length > MOST_BYTES ? { why: `${body.length} bytes are too many` } : body
   } catch (error) {
     const { message, cause } = error as { message: string; cause?: { code?: string } }
-    return cause?.code ?? message
+    return { why: cause?.code ?? message }
   }
 }
 
