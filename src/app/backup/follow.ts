@@ -10,6 +10,7 @@ import type { DatabaseUrls } from '#kernel/db/connect.ts'
 import { newClient } from '#kernel/db/seek.ts'
 import type { FileStore } from '#kernel/documents/files/file-store.ts'
 import { copyDocuments, listAddresses } from './documents.ts'
+import { noteExpunged } from './expunged.ts'
 import { formatLsn, parseLsn, segmentBytes, segmentOf } from './lsn.ts'
 import { identifySystem, openReplication, receiveWal } from './replication.ts'
 import { documentsFolder, openSet, walFolder } from './set.ts'
@@ -129,6 +130,7 @@ async function followDocuments(order: FollowOrder): Promise<void> {
       const started = new Date()
       if (existsSync(join(order.set, 'set.json'))) {
         mkdirSync(documentsFolder(order.set), { recursive: true, mode: 0o700 })
+        await noteExpunged(client, order.set)
         const { missing } = await copyDocuments(order.store, order.set, await listAddresses(client, since))
         // An hour of overlap: clocks differ between processes, and a long act's rows are older than its commit.
         if (missing.length === 0) since = new Date(started.getTime() - 3_600_000)

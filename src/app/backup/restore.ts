@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { endRestore, findUnfinishedRestore, loadSecrets, noteUnfinishedRestore } from '#kernel/db/data-folder.ts'
 import type { EmbeddedPostgres } from '#kernel/db/embedded.ts'
@@ -9,11 +10,13 @@ import { findStanding, readOutside, type Standing } from '#kernel/ledger/rollbac
 import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
 import { checkBackup, type CheckProgress } from './check.ts'
 import { listAddresses } from './documents.ts'
+import { expungeAgain, expungedFile, readExpunged } from './expunged.ts'
 import { acceptRollback } from './incident.ts'
 import { placeKeys } from './keys.ts'
 import { clearCluster, restoreCluster } from './restore-cluster.ts'
 import { restoreTables } from './restore-tables.ts'
 import { documentsFolder, listBackups, type Manifest } from './set.ts'
+import { writeWhole } from './wal-folder.ts'
 
 export interface RestoreOrder {
   readonly set: string
@@ -45,6 +48,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   if (earlier && manifest.kind === 'cluster') await clearCluster(order.dataFolder)
   const note = { id: earlier?.id ?? randomUUID(), begunAt: new Date().toISOString(), backup: manifest.name }
   noteUnfinishedRestore(order.dataFolder, { ...note, isBack: false })
+  if (existsSync(expungedFile(order.set))) writeWhole(expungedFile(order.dataFolder), readFileSync(expungedFile(order.set)))
   const lastCommit = manifest.kind === 'cluster'
     ? (await restoreCluster({ ...order, manifest, superuserPassword: loadSecrets(order.dataFolder).superuser, onProgress: order.onProgress ?? (() => {}) })).lastCommit
     : undefined
@@ -107,11 +111,13 @@ export interface CheckOrder {
   readonly checkpoints: readonly string[]
   /** Whoever takes the responsibility for a history that lacks what others have seen, and why. */
   readonly accept?: { readonly by: string; readonly reason: string } | undefined
+  /** A set's list of what was destroyed by order, where it is not the one that the restore brought along. */
+  readonly expunged?: string | undefined
   readonly onProgress?: (done: number, total: number) => void
 }
 
 /** `behind`: others have seen more, or nothing was given to compare with; not accepted. `wrong`: it does not verify. */
-export interface CheckResult { readonly state: 'good' | 'behind' | 'accepted' | 'wrong'; readonly standing: Standing; readonly report: VerifyReport; readonly newOrigin?: string; readonly compared: number }
+export interface CheckResult { readonly state: 'good' | 'behind' | 'accepted' | 'wrong'; readonly standing: Standing; readonly report: VerifyReport; readonly newOrigin?: string; readonly compared: number; readonly expungedAgain?: number }
 
 /**
  * Verifies a restored history and compares it with what others have seen. Only a good one, or one whose rollback a person has accepted by name,
@@ -127,17 +133,21 @@ export async function checkRestored(order: CheckOrder): Promise<CheckResult> {
     const report = await verify(db, { publicKey: anchors, known, onProgress: ({ done, total }) => { order.onProgress?.(done, total) } })
     const facts = { standing, report, compared: outside.length }
     if (!report.ok) return { state: 'wrong', ...facts }
-    if (outside.length > 0 && !standing.lost) {
-      endRestore(order.dataFolder)
-      return { state: 'good', ...facts }
-    }
+    if (outside.length > 0 && !standing.lost) return { state: 'good', expungedAgain: await open(db, order), ...facts }
     const unfinished = findUnfinishedRestore(order.dataFolder)
     const accepted = unfinished?.accepted ?? (order.accept && { ...order.accept, newOrigin: nextOrigin(await logOrigin(order.dataFolder)) })
     if (!accepted) return { state: 'behind', ...facts }
     const restore = { id: unfinished?.id ?? randomUUID(), begunAt: unfinished?.begunAt ?? new Date().toISOString(), backup: unfinished?.backup ?? 'restored by other means', isBack: true, accepted }
     noteUnfinishedRestore(order.dataFolder, restore)
     await acceptRollback(db, order.dataFolder, restore, standing)
-    endRestore(order.dataFolder)
-    return { state: 'accepted', ...facts, newOrigin: accepted.newOrigin }
+    return { state: 'accepted', expungedAgain: await open(db, order), ...facts, newOrigin: accepted.newOrigin }
   })
+}
+
+/** The last step: what was destroyed since is destroyed again, then the data folder is like any other. */
+async function open(db: Database, { dataFolder, expunged }: CheckOrder): Promise<number> {
+  const again = await expungeAgain(db, readExpunged(expunged ?? expungedFile(dataFolder)))
+  endRestore(dataFolder)
+  rmSync(expungedFile(dataFolder), { force: true })
+  return again
 }

@@ -3,18 +3,20 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
 import { openDatabase, type Database } from '#kernel/db/connect.ts'
+import { newClient } from '#kernel/db/seek.ts'
 import { folderStore } from '#kernel/documents/files/file-store.ts'
 import { getLogSigners, getVerifierKeys, logOrigin } from '#kernel/ledger/keys.ts'
 import { addSignatures, makeSigner } from '#kernel/ledger/note.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { verify } from '#kernel/ledger/verify.ts'
 import { makeCountry, type TestCountry } from '#test/support/country.ts'
+import { noteExpunged } from './expunged.ts'
 import { follow } from './follow.ts'
 import { openKeys, saveKeys } from './keys.ts'
 import { checkRestored, restoreBackup } from './restore.ts'
@@ -35,6 +37,18 @@ async function setCapacity(db: Database, country: TestCountry, capacity: number)
   })
 }
 
+/** A judge's order, approved by the prosecution and carried out. */
+async function expunge(db: Database, country: TestCountry, id: string): Promise<void> {
+  await act(systemCtx(db), { verb: 'ledger.expunge', subject: { kind: 'test-thing', id }, by: 'authority', basis: 'CPC 131', reason: 'اختبار' }, async (tx) => {
+    const approval = randomUUIDv7()
+    await tx.db.insertInto('kernel.approval').values({
+      id: approval, record_id: id, verb: 'ledger.order-expunging', input: JSON.stringify({ records: [id], article: 'CPC 131', orderNumber: '17', orderDay: '2026-11-22', reason: 'اختبار' }), requested_at: tx.at,
+      requested_by: country.accounts['judge']!.accountId, office_id: country.offices.investigationCourt, state: 'approved', decided_at: tx.at, decided_by: country.accounts['prosecutor']!.accountId, reason: null,
+    }).execute()
+    await sql`select kernel.expunge(${approval}, ${tx.at})`.execute(tx.db)
+  })
+}
+
 /** Gives every entry its place; what a witness would have kept of the log then. */
 async function seen(db: Database, folder: string): Promise<string> {
   await sequence(db, { signer: async () => getLogSigners(folder, await logOrigin(folder)) })
@@ -49,11 +63,17 @@ beforeAll(async () => {
   const stop = new AbortController()
   let received = 0n
   const following = follow({ urls: db.urls, set, store: store(source), signal: stop.signal, onError: () => {}, onFlush: (upTo) => { received = upTo }, retryMs: 200 })
+  const doomed = (await act(systemCtx(db), { verb: 'test.make', subject: { kind: 'test-thing', create: { label: 'يُتلف بأمر', officeId: country.offices.station } } }, async (tx) => tx.record)).id
   seenEarly = await seen(db, source)
   await writeBackup({ urls: db.urls, set, kind: 'cluster', store: store(source), verifierKeys: await getVerifierKeys(source) })
   await saveKeys(source, join(root, 'keys.age'), passphrase)
   cpSync(set, oldSet, { recursive: true })
   rmSync(walFolder(oldSet), { recursive: true, force: true })
+  await expunge(db, country, doomed)
+  const superuser = newClient(db.urls.superuser)
+  await superuser.connect()
+  await noteExpunged(superuser, oldSet)
+  await superuser.end()
   await setCapacity(db, country, 700)
   await setCapacity(db, country, 701)
   const { rows: [now] } = await sql<{ at: string }>`select (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::text as at`.execute(db.app)
@@ -77,8 +97,8 @@ async function bringBack(name: string, from: string): Promise<string> {
 test('all that others have seen is there, even where the restored entries still wait for their place', { timeout: 120_000 }, async () => {
   const dataFolder = await bringBack('whole', set)
   await expect(openDatabase(dataFolder, '')).rejects.toThrow(/not finished.*restore check/)
-  const { state, standing } = await checkRestored({ dataFolder, checkpoints: [seenEarly, seenLate] })
-  expect([state, standing.waiting]).toEqual(['good', 2])
+  const { state, standing, expungedAgain } = await checkRestored({ dataFolder, checkpoints: [seenEarly, seenLate] })
+  expect([state, standing.waiting, expungedAgain]).toEqual(['good', 3, 0])
   const { db, embedded } = await openDatabase(dataFolder, '')
   try {
     await seen(db, dataFolder)
@@ -97,7 +117,7 @@ test('older than what others have seen is refused; accepted by name, the log goe
   await expect(openDatabase(dataFolder, '')).rejects.toThrow(/not finished/)
   const before = await logOrigin(dataFolder)
   const accepted = await checkRestored({ dataFolder, checkpoints: [seenLate], accept: { by: 'المدير العام', reason: 'احترقت القاعة ولا نسخة أحدث' } })
-  expect(accepted).toMatchObject({ state: 'accepted', newOrigin: `${before}/2` })
+  expect(accepted).toMatchObject({ state: 'accepted', newOrigin: `${before}/2`, expungedAgain: 1 })
   const { db, embedded } = await openDatabase(dataFolder, '')
   try {
     expect(await logOrigin(dataFolder)).toBe(`${before}/2`)
@@ -112,6 +132,11 @@ test('older than what others have seen is refused; accepted by name, the log goe
     expect(alarms).toEqual([{ kind: 'log-rolled-back', receiver: 'inspectorate' }])
     const { rows: keys } = await db.ledgerPool.query<{ origin: string; statement: string }>('select origin, statement from kernel.log_key order by from_size desc limit 1')
     expect(keys[0]).toMatchObject({ origin: `${before}/2`, statement: expect.stringMatching(/^log rollback statement v1\n/) })
+    const { rows: things } = await db.app.transaction().execute(async (trx) => {
+      await sql`select set_config('mizan.scope', '**', true)`.execute(trx)
+      return sql<{ label: string; state: string }>`select label, state from kernel.record where kind = 'test-thing'`.execute(trx)
+    })
+    expect(things, 'what a judge had destroyed does not come back').toEqual([{ label: '', state: 'closed' }])
     const next = await seen(db, dataFolder)
     expect(next.split('\n')[0]).toBe(`${before}/2`)
     const trusted = await getVerifierKeys(dataFolder)

@@ -6,6 +6,7 @@ import { migrationNames } from '#kernel/db/migrate.ts'
 import { newClient } from '#kernel/db/seek.ts'
 import type { FileStore } from '#kernel/documents/files/file-store.ts'
 import { copyDocuments, listAddresses, writeDocumentList } from './documents.ts'
+import { noteExpunged } from './expunged.ts'
 import { identifySystem, openReplication } from './replication.ts'
 import { expire, type Expired } from './expire.ts'
 import { backupFolder, nameFor, openSet, type Manifest } from './set.ts'
@@ -70,6 +71,7 @@ async function fill(order: BackupOrder, client: pg.Client, folder: string, name:
   const part = order.kind === 'tables'
     ? await writeTables(order.urls.migrator, folder, (done, total) => order.onProgress?.('database', done, total))
     : await cluster(order, client, folder, name)
+  await noteExpunged(client, order.set)
   // A document is kept before the act that names it, so those of the copied rows are all there now.
   const addresses = await listAddresses(client)
   const { missing, bytes } = await copyDocuments(order.store, order.set, addresses, (done, total) => order.onProgress?.('documents', done, total))

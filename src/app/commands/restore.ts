@@ -12,7 +12,7 @@ export const restore: Command = {
   name: 'restore',
   summary: 'Restores a backup, or any moment, onto an empty machine and compares it with what witnesses have seen.',
   usage: `restore FOLDER --keys FILE (--identity FILE | --passphrase-file FILE) --checkpoint FILE-OR-URL … [--until TIME] [--backup NAME]
-       ./mizan restore check --checkpoint FILE-OR-URL … [--accept-rollback --by NAME --reason TEXT]
+       ./mizan restore check --checkpoint FILE-OR-URL … [--expunged FILE] [--accept-rollback --by NAME --reason TEXT]
 
   FOLDER             the set that ./mizan backup wrote
   --keys FILE        the keys that were kept apart (./mizan backup keys), and what opens them
@@ -20,6 +20,7 @@ export const restore: Command = {
   --until TIME       the moment to bring back, e.g. 2026-11-22T12:00:00+03:00; else the newest
   --backup NAME      the backup to start from; else the newest that is old enough
   check              only compares and verifies: after a restore that was refused, or of your own PostgreSQL by your own tools
+  --expunged FILE    a set's expunged.jsonl, for a database that you restored yourself: what was destroyed by order since is destroyed again
   --accept-rollback  goes on although others have seen more than was restored. The log then goes on under a new name, the incident is its
                      first entry with who accepted it and why, and the inspectorate is alarmed. Witnesses must agree to the new name.
 
@@ -28,7 +29,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 it does not verify, 4 refused: ol
   async run(args) {
     const { values, positionals: [from] } = parseArgs({ args, allowPositionals: true, options: {
       keys: { type: 'string' }, identity: { type: 'string' }, 'passphrase-file': { type: 'string' }, checkpoint: { type: 'string', multiple: true }, until: { type: 'string' }, backup: { type: 'string' },
-      'accept-rollback': { type: 'boolean' }, by: { type: 'string' }, reason: { type: 'string' } } })
+      'accept-rollback': { type: 'boolean' }, expunged: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' } } })
     if (!from) throw new UsageError('name the set of backups: ./mizan restore FOLDER --keys FILE …')
     const accept = readAcceptance(values['accept-rollback'], values.by, values.reason)
     const until = readMoment(values.until)
@@ -38,7 +39,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 it does not verify, 4 refused: ol
       await bringBack(resolve(from), { file: resolve(values.keys), opener: readOpener(values.identity, values['passphrase-file']) }, values.backup, until)
     }
     const progress = makeProgress({ rows: 'Verifying' })
-    const result = await checkRestored({ dataFolder: dataFolder(), databaseUrl: process.env['DATABASE_URL'], checkpoints, accept, onProgress: (done, total) => { progress.show('rows', done, total) } })
+    const result = await checkRestored({ dataFolder: dataFolder(), databaseUrl: process.env['DATABASE_URL'], checkpoints, accept, expunged: values.expunged === undefined ? undefined : resolve(values.expunged), onProgress: (done, total) => { progress.show('rows', done, total) } })
     progress.end()
     return tell(result)
   },
@@ -84,12 +85,13 @@ async function bringBack(set: string, keys: { file: string; opener: Opener }, na
   }
 }
 
-function tell({ state, standing, report, newOrigin, compared }: CheckResult): number {
+function tell({ state, standing, report, newOrigin, compared, expungedAgain }: CheckResult): number {
   const history = `${report.entries} entries, ${report.rows} rows; the log has ${standing.size} leaves and ${standing.waiting} entries wait`
   if (state === 'wrong') {
     process.stdout.write(`DOES NOT VERIFY: ${report.first?.explanation ?? ''}\nThe data folder stays closed.\n`)
     return 3
   }
+  if (expungedAgain) process.stdout.write(`${expungedAgain} orders to destroy records, carried out after that moment, were carried out again.\n`)
   if (state === 'good') {
     process.stdout.write(`Verified against ${compared} checkpoint${compared === 1 ? '' : 's'} from outside: ${history}. ./mizan start\n`)
     return 0
