@@ -52,9 +52,9 @@ async function one(place: Place, worker: Worker, token: string, next: () => numb
     if (body.id) done.registered.push(body.id)
     return status
   }
-  const pick = async (text: string) => (await place.all.query<{ id: string; version: number }>(text, [office, next()])).rows[0]
+  const pick = async (text: string) => (await place.all.query<{ id: string; version: number }>(text, [office, Math.floor(next() * 10)])).rows[0]
   if (dice < 0.75) {
-    const offered = await pick(`select h.record_id as id, 0 as version from kernel.handover h join kernel.record r on r.id = h.record_id where h.to_office = $1 and h.state = 'offered' and r.kind = 'found-item' and kernel.elsewhere(r.writer) is null order by h.offered_at offset floor($2 * 5) limit 1`)
+    const offered = await pick(`select h.record_id as id, 0 as version from kernel.handover h join kernel.record r on r.id = h.record_id where h.to_office = $1 and h.state = 'offered' and r.kind = 'found-item' and kernel.elsewhere(r.writer) is null order by h.offered_at offset $2 limit 1`)
     if (offered) {
       const isAccepted = next() < 0.8
       const { status } = await post(`/api/handover/${isAccepted ? 'accept' : 'refuse'}`, { recordId: offered.id, ...(isAccepted ? {} : { reason: 'Not for us' }) })
@@ -62,7 +62,7 @@ async function one(place: Place, worker: Worker, token: string, next: () => numb
       return status
     }
   }
-  const held = await pick(`select r.id, r.version from kernel.record r join _example.found_item i on i.id = r.id where r.office_id = $1 and r.state = 'held' and i.returned_at is null and kernel.elsewhere(r.writer) is null order by r.created_at desc offset floor($2 * 20) limit 1`)
+  const held = await pick(`select r.id, r.version from kernel.record r join _example.found_item i on i.id = r.id where r.office_id = $1 and r.state = 'held' and i.returned_at is null and kernel.elsewhere(r.writer) is null order by r.created_at desc offset $2 limit 1`)
   if (!held) return 0
   if (dice < 0.93 || !worker.registers) {
     const { status } = await post('/api/handover/offer', { recordId: held.id, toOffice: place.country.offices[worker.to[Math.floor(next() * worker.to.length)]!] })

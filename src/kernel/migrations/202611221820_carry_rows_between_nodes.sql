@@ -244,7 +244,7 @@ create function kernel.pass_down(p_here text, p_child text, p_kind text, p_recor
 declare
   known uuid[] := array(select nr.record_id from kernel.node_record nr where nr.node_id = p_child and nr.record_id = any (p_records));
   needed uuid[] := array(select r from unnest(p_records) r where kernel.is_for(p_child, r));
-  fresh uuid[] := array(select unnest(needed) except select unnest(known));
+  fresh uuid[];
   offices uuid[] := array(select (r ->> 1)::uuid from jsonb_array_elements(p_content -> 'rows') r join kernel.node n on n.id = r -> 3 ->> 'node_id' where r ->> 0 = 'kernel.office' and n.path @> array[p_child]);
   persons uuid[];
   part jsonb;
@@ -252,7 +252,9 @@ begin
   if exists (select from jsonb_array_elements(p_content -> 'rows') r where r ->> 0 = 'kernel.node' and r ->> 1 = p_child) and not exists (select from kernel.node_record nr where nr.node_id = p_child) then
     -- A new neighbour: first of all what every node has.
     perform kernel.send(p_child, 'full', '{}', kernel.gather_shared());
+    needed := needed || array(select n.record_id from kernel.node n where n.record_id <> all (needed));
   end if;
+  fresh := array(select unnest(needed) except select unnest(known));
   insert into kernel.node_record (node_id, record_id) select p_child, unnest(fresh);
   for i in 0 .. (cardinality(fresh) - 1) / 50 loop
     exit when cardinality(fresh) = 0;
@@ -341,6 +343,7 @@ declare
   content jsonb := p_parcel.content;
   change record;
   t kernel.tracked_table;
+  mine uuid[] := '{}';
 begin
   if p_parcel.kind = 'log' then
     perform kernel.unpack_log(content);
@@ -349,15 +352,20 @@ begin
   end if;
   perform kernel.unpack_entries(content, p_here);
   if p_parcel.kind = 'act' then perform kernel.check_act(content); end if;
+  if p_parcel.kind = 'full' then
+    -- What is sent whole may be older than what this node has written since.
+    mine := array(select r.id from kernel.record r where r.id = any (kernel.records_in(content -> 'rows')) and r.writer is not distinct from p_here.writer
+      union all select p.id from kernel.person p where p.writer is not distinct from p_here.writer and p.id in (select (i ->> 1)::uuid from jsonb_array_elements(content -> 'rows') i where i ->> 0 = 'kernel.person'));
+  end if;
   if content ? 'whole' then
-    delete from kernel.received_row x using kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid)
+    delete from kernel.received_row x using kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and a.record_id <> all (mine)
       and x.table_name = 'kernel.record_access' and x.row_key = kernel.row_key(to_jsonb(a), 'record_id,office_id,why');
-    delete from kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and not exists (select from kernel.record r where r.id = a.record_id and r.writer is not distinct from p_here.writer);
+    delete from kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and a.record_id <> all (mine);
   end if;
   for change in select r ->> 0 as name, r ->> 2 as op, r -> 3 as image from jsonb_array_elements(content -> 'rows') with ordinality as rows (r, n) order by n loop
     select * into t from kernel.tracked_table where name = change.name;
-    -- What is sent whole may be older than what this node has written since.
-    continue when p_parcel.kind = 'full' and kernel.is_newer_here(p_here, t, change.image);
+    continue when mine <> '{}' and (change.image ->> t.owner_column)::uuid = any (mine);
+    continue when p_parcel.kind = 'full' and t.name = 'kernel.alarm' and kernel.is_newer_alarm(p_here, change.image);
     perform kernel.put_row(p_statements, t, change.op, change.image);
     if p_parcel.kind = 'full' then
       insert into kernel.received_row (table_name, row_key, digest) values (t.name, kernel.row_key(change.image, t.key_columns), kernel.row_digest(change.image))
@@ -377,13 +385,9 @@ begin
   perform pg_notify('mizan_outbox', r::text) from unnest(p_parcel.records) r;
 end $$;
 
-create function kernel.is_newer_here(p_here kernel.here, t kernel.tracked_table, p_image jsonb) returns boolean language sql stable security definer set search_path = ''
-  return case t.written_by
-    when 'record' then exists (select from kernel.record r where r.id = (p_image ->> t.owner_column)::uuid and r.writer is not distinct from p_here.writer)
-    when 'person' then exists (select from kernel.person p where p.id = (p_image ->> t.owner_column)::uuid and p.writer is not distinct from p_here.writer)
-    when 'office-after' then exists (select from kernel.office o where o.id = (p_image ->> t.owner_column)::uuid and o.node_id is not distinct from p_here.writer)
-      and exists (select from kernel.alarm a where t.name = 'kernel.alarm' and a.id = (p_image ->> 'id')::uuid)
-    else false end;
+-- An alarm that was answered here.
+create function kernel.is_newer_alarm(p_here kernel.here, p_image jsonb) returns boolean language sql stable security definer set search_path = ''
+  return exists (select from kernel.alarm a join kernel.office o on o.id = a.raised_to where a.id = (p_image ->> 'id')::uuid and o.node_id is not distinct from p_here.writer);
 
 create function kernel.unpack_entries(p_content jsonb, p_here kernel.here) returns void language plpgsql security definer set search_path = '' as $$
 declare
@@ -462,11 +466,13 @@ end $$;
 
 -- How each line stands: what PostgreSQL's replication says of it, what waits to be carried, what arrived and could not be taken.
 create function kernel.line_states() returns table (
-  node_id text, is_parent boolean, subscribed boolean, enabled boolean, receiving boolean, heard_at timestamptz, down_since timestamptz, errors bigint, synced boolean,
+  node_id text, is_parent boolean, subscribed boolean, enabled boolean, receiving boolean, heard_at timestamptz, down_since timestamptz, errors bigint, conflicts bigint, synced boolean,
   slot_active boolean, slot_status text, slot_bytes bigint, waiting_acts bigint, waiting_parcels bigint, oldest_waiting timestamptz, arrived bigint, held bigint, newer_schema bigint
 ) language sql stable security definer set search_path = '' as $$
   select n.id, n.id = h.parent_id, s.oid is not null, coalesce(s.subenabled, false), st.pid is not null, greatest(nb.heard_at, st.last_msg_receipt_time), nb.down_since,
     coalesce(ss.apply_error_count + ss.sync_error_count, 0),
+    -- Counted by PostgreSQL 18; its older versions end such a worker with an error.
+    (select coalesce(sum(c.value::bigint), 0)::bigint from pg_catalog.jsonb_each_text(pg_catalog.to_jsonb(ss)) c where c.key like 'confl\_%'),
     s.oid is not null and not exists (select from pg_catalog.pg_subscription_rel r where r.srsubid = s.oid and r.srsubstate <> 'r'),
     coalesce(sl.active, false), sl.wal_status, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), sl.confirmed_flush_lsn)::bigint,
     w.acts, w.parcels, w.oldest, a.arrived, a.held, a.newer
@@ -474,7 +480,7 @@ create function kernel.line_states() returns table (
   cross join lateral (select x.id from kernel.node x where x.parent_id = h.node_id union select h.parent_id where h.parent_id is not null) n
   left join kernel.neighbour nb on nb.node_id = n.id
   left join pg_catalog.pg_subscription s on s.subname = 'from_' || n.id and s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
-  left join pg_catalog.pg_stat_subscription st on st.subid = s.oid and st.worker_type = 'apply'
+  left join pg_catalog.pg_stat_subscription st on st.subid = s.oid and coalesce(pg_catalog.to_jsonb(st) ->> 'worker_type', 'apply') = 'apply' and st.relid is null
   left join pg_catalog.pg_stat_subscription_stats ss on ss.subid = s.oid
   left join pg_catalog.pg_replication_slots sl on sl.slot_name = n.id || '_from_' || h.node_id and sl.database = current_database()
   cross join lateral (select count(*) filter (where p.kind = 'act') as acts, count(*) as parcels, min(p.made_at) as oldest from kernel.parcel p
@@ -530,6 +536,6 @@ grant select on kernel.mirror_leaf to mizan_ledger;
 grant update (checked_at, problem, told_at) on kernel.mirror_checkpoint to mizan_ledger;
 
 revoke execute on function kernel.note_for_nodes, kernel.pass_writing_over, kernel.carry_act, kernel.carry_checkpoint, kernel.send, kernel.pass_on, kernel.pass_down, kernel.images_of, kernel.gather_shared,
-  kernel.gather_persons, kernel.gather, kernel.gather_credentials, kernel.put_row, kernel.unpack, kernel.unpack_entries, kernel.unpack_log, kernel.check_act, kernel.take_parcels, kernel.writer_of, kernel.is_for, kernel.is_newer_here from public;
+  kernel.gather_persons, kernel.gather, kernel.gather_credentials, kernel.put_row, kernel.unpack, kernel.unpack_entries, kernel.unpack_log, kernel.check_act, kernel.take_parcels, kernel.writer_of, kernel.is_for, kernel.is_newer_alarm from public;
 grant execute on function kernel.note_for_nodes to mizan_app, mizan_migrator;
 grant execute on function kernel.take_parcels to mizan_ledger;

@@ -23,7 +23,7 @@ export interface CarrierSettings { readonly everyMs?: number; readonly batch?: n
 export async function startCarrier(db: Database, settings: CarrierSettings): Promise<Carrier> {
   if (!(await findHere(db))) return { stop: async () => {} }
   await noteSchema(db.urls)
-  const state: MirrorState = new Map()
+  const state: CarrierState = { mirrors: new Map(), errors: new Map() }
   let stopped = false
   let wake = () => {}
   const ear = await listen(db, () => { wake() })
@@ -49,16 +49,27 @@ export async function startCarrier(db: Database, settings: CarrierSettings): Pro
   }
 }
 
+/** A line that is cut is an error once; a worker that fails each time it is started again has something else. */
+const refusedTimes = 5
+
+/** What the carrier remembers between its rounds. */
+export interface CarrierState { readonly mirrors: MirrorState; /** The errors of each line's workers when it was up last. */ readonly errors: Map<string, number> }
+
 /** One round of the carrier. @returns how many parcels were taken */
-export async function carryOnce(db: Database, state: MirrorState, batch = 200): Promise<number> {
+export async function carryOnce(db: Database, state: CarrierState, batch = 200): Promise<number> {
   await db.ledgerPool.query('select kernel.note_neighbours()')
   const taken = await takeAll(db, batch)
   await answerRecalls(db)
-  const problems = await checkMirrors(db.ledgerPool, state)
+  const problems = await checkMirrors(db.ledgerPool, state.mirrors)
   for (const { node, treeSize, problem } of problems) await tell(db, node, 'line-log-differs', { treeSize, problem })
   const { rows: held } = await db.ledgerPool.query<{ node_id: string; held: number; why: string }>('select * from kernel.untold_parcels()')
   for (const { node_id: node, held: count, why } of held) await tell(db, node, 'line-parcel-held', { count, why })
-  for (const line of await lineStates(db)) if (line.subscribed && (!line.enabled || line.errors > 0)) await tell(db, line.node, 'line-broken', { enabled: line.enabled })
+  for (const line of await lineStates(db)) {
+    if (line.up) state.errors.set(line.node, line.errors)
+    const errors = line.errors - (state.errors.get(line.node) ?? line.errors)
+    const why = !line.subscribed ? null : !line.enabled ? 'disabled' : line.slot.status === 'lost' ? 'slot-lost' : line.conflicts > 0 ? 'conflict' : errors >= refusedTimes ? 'refused' : null
+    if (why) await tell(db, line.node, 'line-broken', { why })
+  }
   return taken
 }
 

@@ -89,6 +89,8 @@ export interface LineState {
   readonly downSince: Date | null
   /** Errors of the subscription's workers since its making: a conflict, a neighbour that refuses. */
   readonly errors: number
+  /** Rows that were there already with another content. There should never be one: parcels have one sender. */
+  readonly conflicts: number
   /** What was already waiting when the line was set up has been copied. */
   readonly synced: boolean
   readonly slot: { readonly active: boolean; readonly status: string | null; readonly bytes: number | null }
@@ -105,12 +107,12 @@ export async function lineStates(db: Pick<Database, 'app'>, now = new Date()): P
   const { rows } = await sql<Record<string, never>>`select * from kernel.line_states()`.execute(db.app)
   return (rows as unknown as LineRow[]).map((row) => ({
     node: row.node_id, isParent: row.is_parent ?? false, subscribed: row.subscribed, enabled: row.enabled, up: row.receiving && row.heard_at !== null && now.getTime() - row.heard_at.getTime() < 15_000,
-    heardAt: row.heard_at, downSince: row.down_since, errors: row.errors, synced: row.synced, slot: { active: row.slot_active, status: row.slot_status, bytes: row.slot_bytes },
+    heardAt: row.heard_at, downSince: row.down_since, errors: row.errors, conflicts: row.conflicts, synced: row.synced, slot: { active: row.slot_active, status: row.slot_status, bytes: row.slot_bytes },
     waiting: { acts: row.waiting_acts, parcels: row.waiting_parcels, since: row.oldest_waiting }, arrived: row.arrived, held: row.held, newerSchema: row.newer_schema,
   }))
 }
 
 interface LineRow {
-  node_id: string; is_parent: boolean | null; subscribed: boolean; enabled: boolean; receiving: boolean; heard_at: Date | null; down_since: Date | null; errors: number; synced: boolean
+  node_id: string; is_parent: boolean | null; subscribed: boolean; enabled: boolean; receiving: boolean; heard_at: Date | null; down_since: Date | null; errors: number; conflicts: number; synced: boolean
   slot_active: boolean; slot_status: string | null; slot_bytes: number | null; waiting_acts: number; waiting_parcels: number; oldest_waiting: Date | null; arrived: number; held: number; newer_schema: number
 }

@@ -123,6 +123,17 @@ describe('a hand-over between nodes', () => {
     await expectSame(id, nodeNames)
     expect(await record('karrada', id)).toMatchObject({ writer: 'karrada', state: 'held' })
   })
+
+  test('a record that the station never had is there whole when it is offered, and can be accepted at once', async () => {
+    const { id } = await apps.nation.ok('otherStationOfficer', registerItem, item)
+    await tree.settle()
+    expect(await record('karrada', id)).toBeUndefined()
+    await apps.nation.ok('otherStationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.station })
+    await tree.settle()
+    await apps.karrada.ok('stationOfficer', acceptHandover, { recordId: id })
+    await tree.settle()
+    await expectSame(id, nodeNames)
+  })
 })
 
 describe('an offer that is asked back', () => {
