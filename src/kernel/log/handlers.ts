@@ -24,7 +24,7 @@ export const logHandlers: readonly Handler[] = [
   }),
   handle(readKeys, async (_, ctx) => {
     const keys = await listLogKeys(ctx.db.appPool)
-    return { origin: keys[0]?.origin ?? null, keys: keys.map((key) => ({ ...keyView(key), statement: key.statement, endStatement: key.end_statement })) }
+    return { origin: keys.at(-1)?.origin ?? null, keys: keys.map((key) => ({ ...keyView(key), statement: key.statement, endStatement: key.end_statement })) }
   }),
   handle(readPolicy, async (_, ctx): Promise<RawReply> => {
     const keys = await listLogKeys(ctx.db.appPool)
@@ -34,7 +34,7 @@ export const logHandlers: readonly Handler[] = [
   }),
   handle(readWitnesses, async (_, ctx) => {
     const keys = await listLogKeys(ctx.db.appPool)
-    return { at: ctx.now.toISOString(), origin: keys[0]?.origin ?? null, keys: keys.map(keyView), ...(await describeWitnesses(ctx.db, loadPolicy(), ctx.now)) }
+    return { at: ctx.now.toISOString(), origin: keys.at(-1)?.origin ?? null, keys: keys.map(keyView), ...(await describeWitnesses(ctx.db, loadPolicy(), ctx.now)) }
   }),
 ]
 
