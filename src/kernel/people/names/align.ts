@@ -2,7 +2,8 @@
  * Two chains of names laid along each other in order. What only one has is an omission; where both have somebody and they do
  * not sound alike it is a contradiction. The own name stands first: where it differs, they are two people.
  */
-import { soundSimilarity } from './distance.ts'
+import { similarity, soundSimilarity } from './distance.ts'
+import { areTwoNames } from './rarity.ts'
 import type { NameToken } from './tokens.ts'
 
 /** A part as it is compared: what was written and how much it tells. */
@@ -33,10 +34,12 @@ export function likeness(a: WeighedToken, b: WeighedToken): number {
 export function tokenLikeness(a: NameToken, b: NameToken): number {
   if (a.kind === 'initial' || b.kind === 'initial') return initialLikeness(a, b)
   let best = 0
-  for (const x of a.forms) for (const y of b.forms) {
-    const one = soundSimilarity(x, y)
+  const bothWritten = a.arabic && b.arabic
+  for (let i = 0; i < a.said.length; i++) for (let j = 0; j < b.said.length; j++) {
+    const one = similarity(a.said[i]!, b.said[j]!, bothWritten)
     if (one > best) best = one
   }
+  if (best > 0.6 && best < 0.93 && areTwoNames(a, b)) best -= 0.25
   return (a.kind === 'abd') === (b.kind === 'abd') ? best : best - 0.17
 }
 
@@ -52,24 +55,34 @@ export function worthOf(similarity: number, rarity: number): number {
 
 interface Step { readonly i: number; readonly j: number; readonly from: Step | undefined; readonly worth: number; readonly similarity: number; readonly wide: number; readonly high: number }
 
-/** The best way to lay `left` and `right` along each other; `right` may also begin with its family (lists write surnames first). */
+/** The best way to lay `left` and `right` along each other; one of them may also begin with its family (lists write surnames first). */
 export function align(left: readonly WeighedToken[], right: readonly WeighedToken[], like: Likeness = likeness): Alignment {
   const [a, b] = [left.slice(0, longest), right.slice(0, longest)]
-  let best = inOrder(a, b, identity(b.length), like)
+  let best = inOrder(a, b, identity(a.length), identity(b.length), like)
   if (a.length > 1 && b.length > 1) {
-    for (const places of [[b.length - 1, ...identity(b.length - 1)], [...identity(b.length).slice(1), 0]]) {
-      const turned = inOrder(a, places.map((place) => b[place]!), places, like)
-      if (turned.worth - movedCost > best.worth) best = { ...turned, worth: turned.worth - movedCost, moved: true }
+    const [front, back] = [like(a[0]!, b[b.length - 1]!), like(a[a.length - 1]!, b[0]!)]
+    if (front >= leastLikeness || back >= leastLikeness) {
+      for (const [x, y] of [...turns(b.length).map((turn) => [identity(a.length), turn] as const), ...turns(a.length).map((turn) => [turn, identity(b.length)] as const)]) {
+        const turned = inOrder(x.map((place) => a[place]!), y.map((place) => b[place]!), x, y, like)
+        if (turned.worth - movedCost > best.worth) best = { ...turned, worth: turned.worth - movedCost, moved: true }
+      }
     }
   }
   return best
 }
 
-function identity(length: number): number[] {
-  return Array.from({ length }, (_, index) => index)
+/** The last part first, and the first part last. */
+function turns(length: number): number[][] {
+  return [[length - 1, ...identity(length - 1)], [...identity(length).slice(1), 0]]
 }
 
-function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places: readonly number[], like: Likeness): Alignment {
+const identities = Array.from({ length: longest + 1 }, (_, length) => Array.from({ length }, (__, index) => index))
+
+function identity(length: number): readonly number[] {
+  return identities[length] ?? Array.from({ length }, (_, index) => index)
+}
+
+function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places: readonly number[], others: readonly number[], like: Likeness): Alignment {
   const [n, m] = [a.length, b.length]
   const alike = a.map((x) => b.map((y) => like(x, y)))
   const settled: (Step | undefined)[] = [{ i: 0, j: 0, from: undefined, worth: 0, similarity: 1, wide: 0, high: 0 }]
@@ -87,7 +100,7 @@ function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places:
       }
     }
   }
-  return { links: linksOf(best!.step, n, m, places, alike), worth: best!.worth, moved: false }
+  return { links: linksOf(best!.step, n, m, places, others, alike), worth: best!.worth, moved: false }
 }
 
 function pairsAt(a: readonly WeighedToken[], b: readonly WeighedToken[], alike: readonly (readonly number[])[], i: number, j: number): [wide: number, high: number, similarity: number, rarity: number][] {
@@ -105,8 +118,8 @@ function pairsAt(a: readonly WeighedToken[], b: readonly WeighedToken[], alike: 
 /** Two parts written as one: Siddiqmal for صديق مل. */
 function pushJoined(found: [number, number, number, number][], wide: number, high: number, pair: readonly [WeighedToken, WeighedToken], one: WeighedToken): void {
   const whole = one.token.forms[0]!
-  const lengths = pair[0].token.forms[0]!.length + pair[1].token.forms[0]!.length
-  if (whole.length < 4 || lengths > 2 * whole.length || 2 * lengths < whole.length || pair.some(({ token }) => token.kind === 'title' || token.kind === 'initial')) return
+  const [first, second, all] = [pair[0].token.said[0]!.weight, pair[1].token.said[0]!.weight, one.token.said[0]!.weight]
+  if (whole.length < 4 || Math.abs(first + second - all) > 0.25 * all + (pair[1].token.kind === 'abd' ? 2 : 0.3) || pair.some(({ token }) => token.kind === 'title' || token.kind === 'initial')) return
   const said = (token: NameToken) => (token.kind === 'abd' ? '3bd' : '') + token.forms[0]!
   const similarity = soundSimilarity(said(pair[0].token).replace(/[EFh]$/, '') + said(pair[1].token), said(one.token)) - 0.03
   if (similarity >= 0.8) found.push([wide, high, similarity, Math.max(one.rarity, Math.min(7, pair[0].rarity + pair[1].rarity))])
@@ -123,13 +136,14 @@ function gapCost(a: readonly WeighedToken[], b: readonly WeighedToken[], i: numb
   return against * contradictionCost + (first && against > 0 ? firstContradictionCost - contradictionCost : 0) + omitted * omissionCost + (first && against === 0 && heavyU + heavyV > 0 ? firstOmissionCost : 0)
 }
 
-function linksOf(last: Step, n: number, m: number, places: readonly number[], alike: readonly (readonly number[])[]): Link[] {
+function linksOf(last: Step, n: number, m: number, places: readonly number[], others: readonly number[], alike: readonly (readonly number[])[]): Link[] {
   const links: Link[] = []
   const range = (from: number, to: number) => identity(to - from).map((one) => from + one)
   const gap = (i: number, i2: number, j: number, j2: number) => {
-    const [left, right, turned] = [range(i, i2), range(j, j2).map((place) => places[place]!), range(j, j2)]
+    const [rows, columns] = [range(i, i2), range(j, j2)]
+    const [left, right] = [rows.map((place) => places[place]!), columns.map((place) => others[place]!)]
     const both = Math.min(left.length, right.length)
-    for (let index = 0; index < both; index++) links.push({ kind: 'contradicted', left: [left[index]!], right: [right[index]!], similarity: alike[left[index]!]![turned[index]!]! })
+    for (let index = 0; index < both; index++) links.push({ kind: 'contradicted', left: [left[index]!], right: [right[index]!], similarity: alike[rows[index]!]![columns[index]!]! })
     for (const one of left.slice(both)) links.push({ kind: 'omitted', left: [one], right: [], similarity: 0 })
     for (const one of right.slice(both)) links.push({ kind: 'omitted', left: [], right: [one], similarity: 0 })
   }
@@ -138,7 +152,7 @@ function linksOf(last: Step, n: number, m: number, places: readonly number[], al
   let [i, j] = [0, 0]
   for (const step of steps.toReversed()) {
     gap(i, step.i - step.wide, j, step.j - step.high)
-    links.push({ kind: 'aligned', left: range(step.i - step.wide, step.i), right: range(step.j - step.high, step.j).map((place) => places[place]!), similarity: step.similarity })
+    links.push({ kind: 'aligned', left: range(step.i - step.wide, step.i).map((place) => places[place]!), right: range(step.j - step.high, step.j).map((place) => others[place]!), similarity: step.similarity })
     ;[i, j] = [step.i, step.j]
   }
   gap(i, n, j, m)

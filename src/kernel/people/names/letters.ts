@@ -24,6 +24,7 @@ const cyrillic: Readonly<Record<string, string>> = {
 
 /** Lower case, NFKC, one form for each letter, spaces for all that separates; commas, semicolons and brackets are kept for those who cut. */
 export function plainText(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return separated(text.toLowerCase())
   const folded = text.normalize('NFKC').replaceAll(/ه\u200c/gu, 'ە').replaceAll('\u200c', '').replaceAll(hidden, '').replaceAll(marks, '').toLowerCase()
   const arabic = folded.replaceAll(arabicVariant, (letter) => arabicSame[letter] ?? letter)
   if (!/[^\u0000-\u007f\u0600-\u06ff]/u.test(arabic)) return separated(arabic)
@@ -32,6 +33,7 @@ export function plainText(text: string): string {
 }
 
 function separated(text: string): string {
+  if (/^[a-z ]*$/.test(text)) return text.replaceAll(/ {2,}/g, ' ').trim()
   return text.replaceAll(/['’‘`´ʻʼʾʿ′ˈ]/gu, "'").replaceAll(/[-‐–—_./\s،؛]+/gu, (run) => (run.includes('،') ? ', ' : run.includes('؛') ? '; ' : run.includes('.') ? '. ' : ' ')).trim()
 }
 

@@ -1,7 +1,6 @@
 /** Whether two written names, in whatever script, are one person's. */
 import { align, likeness } from './align.ts'
 import type { Alignment, Likeness, WeighedToken } from './align.ts'
-import { plainText } from './letters.ts'
 import { featuresOf, likelihood, logOdds } from './model.ts'
 import { rarityOf } from './rarity.ts'
 import { readName, splitNames } from './tokens.ts'
@@ -23,10 +22,15 @@ const mostKnown = 20_000
 export function readWeighed(text: string): WeighedToken[][] {
   const found = known.get(text)
   if (found) return found
-  const names = splitNames(text).map((name) => readName(plainText(name)).map((token) => ({ token, rarity: rarityOf(token) }))).filter((name) => name.length > 0)
+  const names = readAfresh(text)
   if (known.size >= mostKnown) known.clear()
   if (text.length <= 200) known.set(text, names)
   return names
+}
+
+/** The same without remembering: for whoever reads a hundred thousand. */
+export function readAfresh(text: string): WeighedToken[][] {
+  return splitNames(text).map((name) => readName(name).map((token) => ({ token, rarity: rarityOf(token) }))).filter((name) => name.length > 0)
 }
 
 /** Two names that were read already. */

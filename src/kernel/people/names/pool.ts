@@ -1,83 +1,121 @@
 /**
- * Names to be searched, in memory: parts by their skeletons, lists of names by their parts. A query's parts find the like
- * parts, these vote for names, weighted by rarity, and the names with the most votes are compared in full.
+ * Names to be searched, in memory: parts by their skeletons, names by their parts. A query's parts find the parts that sound
+ * like them, these vote for names, weighted by rarity, and the names with the most votes are compared in full.
  */
 import { tokenLikeness } from './align.ts'
 import type { WeighedToken } from './align.ts'
 import { deletions, skeletons } from './keys.ts'
-import { compareRead, readWeighed } from './match.ts'
+import { compareRead, readAfresh } from './match.ts'
+import { roundedLikelihood } from './model.ts'
 import type { NameToken } from './tokens.ts'
 
 export interface PoolEntry { readonly id: string; readonly latin: readonly string[] }
 export interface PoolHit { readonly id: string; readonly score: number }
 
-interface PoolName { readonly owner: number; readonly parts: readonly number[] }
+interface PoolPart extends WeighedToken { readonly part: number }
+/** What a query's part finds: the parts that vote with their votes, and every likeness that was worked out. */
+interface LikeParts { readonly parts: Int32Array; readonly votes: Float32Array; readonly bearers: number; readonly likeness: Map<number, number> }
 
 export interface Pool {
-  readonly ids: string[]
-  readonly names: PoolName[]
-  readonly parts: WeighedToken[]
-  /** Parts by their kind and forms, and by each skeleton with up to one consonant left out. */
-  readonly partByWriting: Map<string, number>
-  readonly bySkeleton: Map<string, number[]>
-  /** For each part the names that have it. */
-  readonly bearers: number[][]
-  readonly known: Map<string, { votes: Map<number, number>; likeness: Map<number, number> }>
+  readonly ids: readonly string[]
+  /** Of each name, whose it is; its parts stand in `nameParts` from `nameStart[name]` on. */
+  readonly owner: Int32Array
+  readonly nameStart: Int32Array
+  readonly nameParts: Int32Array
+  readonly parts: readonly PoolPart[]
+  readonly bySkeleton: ReadonlyMap<string, readonly number[]>
+  /** The names that have a part stand in `bearers` from `bearerStart[part]` on. */
+  readonly bearerStart: Int32Array
+  readonly bearers: Int32Array
+  readonly known: Map<string, LikeParts>
+  /** Working space: the votes of each name, and what the present part gave it. */
   readonly sums: Float32Array
+  readonly given: Float32Array
 }
 
-const mostCompared = 60
-const leastVote = 0.7
+const mostCompared = 48
+const leastVote = 0.68
 const mostKnown = 20_000
+/** So many bearers are gone through for one query; the names found are then asked for the commoner parts. */
+const mostBearers = 12_000
+/** Of so many names found the commoner parts are asked. */
+const mostAsked = 2_000
+const costOfExtraPart = 0.5
 
 /** Reads all names of a pool. */
 export function makePool(entries: Iterable<PoolEntry>): Pool {
-  const made = { ids: [] as string[], names: [] as PoolName[], parts: [] as WeighedToken[], partByWriting: new Map<string, number>(), bySkeleton: new Map<string, number[]>(), bearers: [] as number[][], known: new Map() }
+  const ids: string[] = []
+  const parts: PoolPart[] = []
+  const owner: number[] = []
+  const nameStart: number[] = [0]
+  const nameParts: number[] = []
+  const byWriting = new Map<string, number>()
   for (const { id, latin } of entries) {
-    const owner = made.ids.push(id) - 1
-    for (const text of latin) for (const name of readWeighed(text)) {
-      const parts = name.map((token) => internPart(made, token))
-      const place = made.names.push({ owner, parts }) - 1
-      for (const part of new Set(parts)) made.bearers[part]!.push(place)
+    const place = ids.push(id) - 1
+    for (const text of latin) for (const name of readAfresh(text)) {
+      for (const { token, rarity } of name.slice(0, 12)) {
+        const writing = writingOf(token)
+        let part = byWriting.get(writing)
+        if (part === undefined) {
+          part = parts.length
+          parts.push({ token, rarity, part })
+          byWriting.set(writing, part)
+        }
+        nameParts.push(part)
+      }
+      owner.push(place)
+      nameStart.push(nameParts.length)
     }
   }
-  return { ...made, sums: new Float32Array(made.names.length) }
+  const lists = { ids, parts, owner: Int32Array.from(owner), nameStart: Int32Array.from(nameStart), nameParts: Int32Array.from(nameParts) }
+  return { ...lists, ...bearersOf(lists), bySkeleton: indexSkeletons(parts), known: new Map(), sums: new Float32Array(owner.length), given: new Float32Array(owner.length) }
 }
 
-function internPart(pool: Omit<Pool, 'sums'>, one: WeighedToken): number {
-  const writing = writingOf(one.token)
-  const known = pool.partByWriting.get(writing)
-  if (known !== undefined) return known
-  const place = pool.parts.push(one) - 1
-  pool.partByWriting.set(writing, place)
-  pool.bearers.push([])
-  const keys = new Set(one.token.forms.flatMap((form) => skeletons(form).slice(0, 4).flatMap(deletions)))
-  for (const key of keys) {
-    const list = pool.bySkeleton.get(key)
-    if (list) list.push(place)
-    else pool.bySkeleton.set(key, [place])
+function bearersOf({ parts, nameParts, nameStart }: Pick<Pool, 'parts' | 'nameParts' | 'nameStart'>): Pick<Pool, 'bearers' | 'bearerStart'> {
+  const bearerStart = new Int32Array(parts.length + 1)
+  for (const part of nameParts) bearerStart[part + 1]!++
+  for (let part = 0; part < parts.length; part++) bearerStart[part + 1]! += bearerStart[part]!
+  const next = bearerStart.slice()
+  const bearers = new Int32Array(nameParts.length)
+  for (let name = 0; name + 1 < nameStart.length; name++) {
+    for (let at = nameStart[name]!; at < nameStart[name + 1]!; at++) bearers[next[nameParts[at]!]!++] = name
   }
-  return place
+  return { bearers, bearerStart }
+}
+
+function indexSkeletons(parts: readonly PoolPart[]): Map<string, number[]> {
+  const found = new Map<string, number[]>()
+  for (const { token, part } of parts) for (const key of new Set(token.forms.flatMap((form) => skeletons(form).slice(0, 4).flatMap(deletions)))) {
+    const list = found.get(key)
+    if (list) list.push(part)
+    else found.set(key, [part])
+  }
+  return found
 }
 
 function writingOf(token: NameToken): string {
   return `${token.kind}:${token.forms.join('|')}`
 }
 
-/** The parts of the pool that sound like one part, with what each adds and how alike it is. */
-function likeParts(pool: Pool, one: WeighedToken): { votes: Map<number, number>; likeness: Map<number, number> } {
+/** The parts of the pool that sound like one part. */
+function likeParts(pool: Pool, one: WeighedToken): LikeParts {
   const writing = writingOf(one.token)
   const known = pool.known.get(writing)
   if (known) return known
-  const found = { votes: new Map<number, number>(), likeness: new Map<number, number>() }
-  const seen = new Set<number>()
+  const likeness = new Map<number, number>()
+  const [parts, votes]: [number[], number[]] = [[], []]
+  let bearers = 0
   for (const form of one.token.forms) for (const skeleton of skeletons(form)) for (const key of deletions(skeleton)) for (const part of pool.bySkeleton.get(key) ?? []) {
-    if (seen.has(part)) continue
-    seen.add(part)
-    const likeness = tokenLikeness(one.token, pool.parts[part]!.token)
-    found.likeness.set(part, likeness)
-    if (likeness >= leastVote) found.votes.set(part, ((one.rarity + pool.parts[part]!.rarity) / 2) * Math.min(1, (likeness - 0.5) / 0.45))
+    if (likeness.has(part)) continue
+    const other = pool.parts[part]!
+    const like = tokenLikeness(one.token, other.token)
+    likeness.set(part, like)
+    if (like < leastVote) continue
+    parts.push(part)
+    votes.push(((one.rarity + other.rarity) / 2) * Math.min(1, (like - 0.5) / 0.45))
+    bearers += pool.bearerStart[part + 1]! - pool.bearerStart[part]!
   }
+  const found = { parts: Int32Array.from(parts), votes: Float32Array.from(votes), bearers, likeness }
   if (pool.known.size >= mostKnown) pool.known.clear()
   pool.known.set(writing, found)
   return found
@@ -86,52 +124,89 @@ function likeParts(pool: Pool, one: WeighedToken): { votes: Map<number, number>;
 /** The names of the pool that fit best, one hit for each entry; the same pool and text always give the same answer. */
 export function searchPool(pool: Pool, text: string, top: number): PoolHit[] {
   const best = new Map<number, number>()
-  for (const name of readWeighed(text)) {
-    const like = name.map((one) => likeParts(pool, one))
-    for (const place of candidates(pool, name, like)) {
-      const { owner, parts } = pool.names[place]!
-      const left = new Map(name.map((one, index) => [one, index]))
-      const right = parts.map((part) => ({ ...pool.parts[part]!, part }))
-      const { odds } = compareRead(name, right, (a, b) => {
-        const part = (b as { part?: number }).part ?? (a as { part?: number }).part!
-        const asked = left.get(a) ?? left.get(b)!
-        const { likeness } = like[asked]!
-        const known = likeness.get(part) ?? tokenLikeness(a.token, b.token)
-        likeness.set(part, known)
-        return known
-      })
+  for (const name of readAfresh(text)) {
+    const asked = name.slice(0, 12).map((one) => ({ ...one, like: likeParts(pool, one) }))
+    const likeness = (a: WeighedToken, b: WeighedToken) => {
+      const [of, part] = [(a as (typeof asked)[number]).like.likeness, (b as PoolPart).part]
+      let like = of.get(part)
+      if (like === undefined) of.set(part, (like = tokenLikeness(a.token, b.token)))
+      return like
+    }
+    for (const place of candidates(pool, asked.map(({ like }) => like))) {
+      const right: PoolPart[] = []
+      for (let at = pool.nameStart[place]!; at < pool.nameStart[place + 1]!; at++) right.push(pool.parts[pool.nameParts[at]!]!)
+      const { odds } = compareRead(asked, right, likeness)
+      const owner = pool.owner[place]!
       if (odds > (best.get(owner) ?? -Infinity)) best.set(owner, odds)
     }
   }
-  return [...best].toSorted((a, b) => b[1] - a[1] || (pool.ids[a[0]]! < pool.ids[b[0]]! ? -1 : 1)).slice(0, top).map(([owner, odds]) => ({ id: pool.ids[owner]!, score: scoreOf(odds) }))
+  return [...best].toSorted((a, b) => b[1] - a[1] || (pool.ids[a[0]]! < pool.ids[b[0]]! ? -1 : 1)).slice(0, top).map(([owner, odds]) => ({ id: pool.ids[owner]!, score: roundedLikelihood(odds) }))
 }
 
-/** Six digits of the likelihood are kept. */
-export function scoreOf(odds: number): number {
-  return Math.round(1e6 / (1 + Math.exp(-odds))) / 1e6
-}
-
-function candidates(pool: Pool, name: readonly WeighedToken[], like: readonly { votes: Map<number, number> }[]): number[] {
-  const { sums } = pool
+/** The names with the most votes. The rarer parts are looked up; the commoner ones are only asked of the names found by these. */
+function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
+  const { sums, given, bearers, bearerStart } = pool
   const touched: number[] = []
-  const order = name.map((_, index) => index).toSorted((a, b) => name[b]!.rarity - name[a]!.rarity)
-  for (const index of order) {
-    const given = new Map<number, number>()
-    for (const [part, vote] of like[index]!.votes) for (const place of pool.bearers[part]!) {
-      if (vote > (given.get(place) ?? 0)) given.set(place, vote)
-    }
-    for (const [place, vote] of given) {
-      if (sums[place] === 0) touched.push(place)
-      sums[place]! += vote
+  const order = asked.toSorted((a, b) => a.bearers - b.bearers)
+  let spent = 0
+  for (const [rank, { parts, votes, bearers: many }] of order.entries()) {
+    if (rank < 1 || spent + many <= mostBearers || (rank === 1 && many < 4 * mostBearers)) {
+      spent += many
+      const gave: number[] = []
+      for (let i = 0; i < parts.length; i++) {
+        const vote = votes[i]!
+        for (let at = bearerStart[parts[i]!]!; at < bearerStart[parts[i]! + 1]!; at++) {
+          const name = bearers[at]!
+          const before = given[name]!
+          if (vote <= before) continue
+          if (before === 0) gave.push(name)
+          if (sums[name] === 0) touched.push(name)
+          sums[name]! += vote - before
+          given[name] = vote
+        }
+      }
+      for (const name of gave) given[name] = 0
+    } else {
+      if (touched.length > mostAsked) touched.splice(0, touched.length, ...strongest(pool, touched, mostAsked, false))
+      askNames(pool, touched, parts, votes)
     }
   }
-  const all = touched.map((place) => ({ place, vote: sums[place]! - 0.4 * pool.names[place]!.parts.length }))
-  for (const place of touched) sums[place] = 0
-  return best(all, mostCompared)
+  return strongest(pool, touched, mostCompared, true)
 }
 
-function best(all: { place: number; vote: number }[], most: number): number[] {
-  if (all.length <= most) return all.map(({ place }) => place)
-  const bar = Float32Array.from(all, ({ vote }) => -vote).sort()[most - 1]!
-  return all.filter(({ vote }) => -vote <= bar).slice(0, most * 2).map(({ place }) => place)
+const votesOfPart = { space: new Float32Array(0) }
+
+function askNames({ sums, nameStart, nameParts, parts: all }: Pool, touched: readonly number[], parts: Int32Array, votes: Float32Array): void {
+  if (votesOfPart.space.length < all.length) votesOfPart.space = new Float32Array(all.length)
+  const { space } = votesOfPart
+  for (let i = 0; i < parts.length; i++) space[parts[i]!] = votes[i]!
+  for (const name of touched) {
+    let most = 0
+    for (let at = nameStart[name]!; at < nameStart[name + 1]!; at++) most = Math.max(most, space[nameParts[at]!]!)
+    sums[name]! += most
+  }
+  for (const part of parts) space[part] = 0
+}
+
+/** The names with the highest sums; those that are dropped are cleared for the next query, and at the `last` all. */
+function strongest({ sums, nameStart }: Pool, touched: readonly number[], most: number, last: boolean): number[] {
+  const steps = new Int32Array(1024)
+  const levels = new Int16Array(touched.length)
+  for (let i = 0; i < touched.length; i++) {
+    const name = touched[i]!
+    const step = (sums[name]! - costOfExtraPart * (nameStart[name + 1]! - nameStart[name]!) + 4) * 24
+    levels[i] = step < 0 ? 0 : step > 1023 ? 1023 : step
+    steps[levels[i]!]!++
+  }
+  let bar = 1023
+  for (let count = steps[1023]!; bar > 0 && count < most; count += steps[--bar]!);
+  const chosen: number[] = []
+  let level = 0
+  for (let i = 0; i < touched.length; i++) {
+    const [name, step] = [touched[i]!, levels[i]!]
+    const kept = step > bar || (step === bar && level++ < 2 * most)
+    if (kept) chosen.push(name)
+    if (last || !kept) sums[name] = 0
+  }
+  return chosen
 }

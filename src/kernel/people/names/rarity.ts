@@ -1,6 +1,6 @@
 /** What a part of a name tells: the rarer, the more. In natural logs of odds. */
 import { commonNames } from './common.ts'
-import { soundSimilarity, soundWeight } from './distance.ts'
+import { soundSimilarity } from './distance.ts'
 import { skeletons } from './keys.ts'
 import { readName } from './tokens.ts'
 import type { NameToken } from './tokens.ts'
@@ -20,19 +20,45 @@ function commonTable(): Map<string, Common[]> {
   return table
 }
 
+interface Standing { readonly rarity: number; readonly commons: readonly string[] }
+const known = new WeakMap<NameToken, Standing>()
+
+function standingOf(token: NameToken): Standing {
+  const found = known.get(token) ?? weigh(token)
+  known.set(token, found)
+  return found
+}
+
 /** The weight a part can add at most, 0.3 for a title to 6.5 for a long and rare name. */
 export function rarityOf(token: NameToken): number {
-  if (token.kind === 'title') return 0.3
-  if (token.kind === 'initial') return 0.5
-  let perThousand = 0
+  return standingOf(token).rarity
+}
+
+/** Whether both are well-known names and not the same one: Hasan and Hussein sound alike, and are two people. */
+export function areTwoNames(a: NameToken, b: NameToken): boolean {
+  const [left, right] = [standingOf(a).commons, standingOf(b).commons]
+  return left.length > 0 && right.length > 0 && !left.some((one) => right.includes(one))
+}
+
+/** A spelling may stand for several names (Hamid): all that fit nearly as well as the best. */
+const nearlyAsWell = 0.1
+
+function weigh(token: NameToken): Standing {
+  if (token.kind === 'title') return { rarity: 0.3, commons: [] }
+  if (token.kind === 'initial') return { rarity: 0.5, commons: [] }
+  const fits: { common: Common; like: number }[] = []
   let heaviest = 0
-  for (const form of token.forms) {
-    heaviest = Math.max(heaviest, soundWeight(form))
+  for (const { sounds: form, weight } of token.said) {
+    heaviest = Math.max(heaviest, weight)
     for (const key of skeletons(form)) for (const common of commonTable().get(key) ?? []) {
-      if (common.abd === (token.kind === 'abd') && common.perThousand > perThousand && soundSimilarity(form, common.sounds) > 0.9) perThousand = common.perThousand
+      const like = common.abd === (token.kind === 'abd') ? soundSimilarity(form, common.sounds, token.arabic) : 0
+      if (like > 0.76) fits.push({ common, like })
     }
   }
+  const best = Math.max(0, ...fits.map(({ like }) => like))
+  const commons = best < 0.88 ? [] : [...new Set(fits.filter(({ like }) => like >= best - nearlyAsWell).map(({ common }) => common.sounds))]
+  const perThousand = Math.max(0, ...fits.filter(({ like }) => like > 0.9).map(({ common }) => common.perThousand))
   const bySound = 1.4 + 1.15 * heaviest + (token.kind === 'abd' ? 0.5 : 0)
   const byBearers = perThousand > 0 ? -Math.log(perThousand / 1000) : 6.5
-  return Math.max(1.8, Math.min(6.5, bySound, byBearers))
+  return { rarity: Math.max(1.8, Math.min(6.5, bySound, byBearers)), commons }
 }

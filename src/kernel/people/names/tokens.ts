@@ -2,6 +2,8 @@
  * A written name cut into its parts as they are meant: عبد الرحمن, Abd-al-Rahman and Abdurrahman are one part; so are
  * أبو بكر and Abubakar, نور الدين and Nooruddin, هدايت الله and Hidayatullah. بن, ibn and the article are no parts.
  */
+import { say } from './distance.ts'
+import type { Said } from './distance.ts'
 import { isArabic, isKurdish, plainText } from './letters.ts'
 import { isConsonant, soundArabic, soundLatin } from './phonemes.ts'
 
@@ -14,6 +16,7 @@ export interface NameToken {
   readonly kind: TokenKind
   /** How it may sound, the likeliest first; of an `abd` and a `kunya` what follows the عبد or أبو. */
   readonly forms: readonly string[]
+  readonly said: readonly Said[]
   readonly arabic: boolean
 }
 
@@ -33,7 +36,7 @@ interface Word { readonly text: string; readonly last: boolean }
 
 /** The names that a text gives: lists write several in one field (A; B), surnames first (TAHA, Abdul Rahman) and remarks in brackets. */
 export function splitNames(text: string): string[] {
-  return plainText(text).replaceAll(/[("«][^()"»]*[)"»]?/gu, (part) => (/^["«]/u.test(part) ? ` ${part.slice(1)} ` : ' ')).split(/[;|]/).flatMap((one) => {
+  return plainText(text).replaceAll(/\([^()]*\)?|["«»“”]/gu, ' ').split(/[;|]/).flatMap((one) => {
     const pieces = one.split(',').map((piece) => piece.trim())
     const [family, given] = pieces
     if (family === undefined || !/\p{L}/u.test(one)) return []
@@ -64,7 +67,12 @@ export function readName(plain: string, kurdish: boolean = isKurdish(plain)): Na
     tokens.push(opener ? opened(opener, word.text, kurdish) : single(word.text, kurdish))
     opener = undefined
   }
-  return opener ? [...tokens, single(opener.text, kurdish)] : tokens
+  return (opener ? [...tokens, single(opener.text, kurdish)] : tokens).filter(({ forms }) => forms.length > 0)
+}
+
+function make(text: string, kind: TokenKind, given: readonly string[], arabic: boolean): NameToken {
+  const forms = [...new Set(given)].filter((form) => form !== '')
+  return { text, kind, forms, said: forms.map(say), arabic }
 }
 
 function passes({ text, last }: Word, before: number): boolean {
@@ -84,14 +92,15 @@ function joinsPrevious(word: string): boolean {
 
 function joined(first: NameToken, word: string): NameToken {
   const tail = /[لa]l?l?[aا]?[hهە]$/u.test(word) && !/d/.test(word) && !/د/u.test(word) ? 'lAh' : 'dIn'
-  return { ...first, kind: first.kind === 'nisba' ? 'name' : first.kind, text: `${first.text} ${word}`, forms: first.forms.map((form) => (isConsonant(tail[0]!) && form.endsWith(tail[0]!) ? form + tail.slice(1) : form.replace(/E$/, 't') + tail)) }
+  const forms = first.forms.map((form) => (isConsonant(tail[0]!) && form.endsWith(tail[0]!) ? form + tail.slice(1) : form.replace(/E$/, 't') + tail))
+  return make(`${first.text} ${word}`, first.kind === 'nisba' ? 'name' : first.kind, forms, first.arabic)
 }
 
 function opened(opener: { kind: 'abd' | 'kunya'; text: string }, word: string, kurdish: boolean): NameToken {
   const text = `${opener.text} ${word}`
   const inner = /^(?:عبد|ab(?:d|ed)[aeu])/u.test(word) && opener.kind === 'kunya' ? single(word, kurdish) : undefined
   const bases = inner?.forms ?? baseForms(word, kurdish)
-  return { text, kind: opener.kind, forms: opener.kind === 'kunya' ? kunyaForms(bases, mothers.has(opener.text)) : bases, arabic: isArabic(word) }
+  return make(text, opener.kind, opener.kind === 'kunya' ? kunyaForms(bases, mothers.has(opener.text)) : bases, isArabic(word))
 }
 
 /** A kunya keeps its أبو: Abu Ali is not Ali. */
@@ -107,13 +116,24 @@ function baseForms(word: string, kurdish: boolean): string[] {
   return [...new Set([...(bare ? [soundLatin(bare)] : []), soundLatin(word)])]
 }
 
+const read = new Map<string, NameToken>()
+const mostRead = 60_000
+
 function single(word: string, kurdish: boolean): NameToken {
-  if ([...word].length === 1) return { text: word, kind: 'initial', forms: [isArabic(word) ? soundArabic(word) : soundLatin(word)], arabic: isArabic(word) }
+  const place = kurdish ? `k${word}` : word
+  const found = read.get(place) ?? readSingle(word, kurdish)
+  if (read.size >= mostRead) read.clear()
+  read.set(place, found)
+  return found
+}
+
+function readSingle(word: string, kurdish: boolean): NameToken {
+  if ([...word].length === 1) return make(word, 'initial', [isArabic(word) ? soundArabic(word) : soundLatin(word)], isArabic(word))
   return isArabic(word) ? arabicToken(word, kurdish) : latinToken(word)
 }
 
 function arabicToken(word: string, kurdish: boolean): NameToken {
-  const token = (kind: TokenKind, forms: string[]): NameToken => ({ text: word, kind, forms: [...new Set(forms)].filter((form) => form !== ''), arabic: true })
+  const token = (kind: TokenKind, forms: readonly string[]) => make(word, kind, forms, true)
   if (titles.has(word)) return token('title', [soundArabic(withoutArticle(word) ?? word, kurdish)])
   const abd = /^عبد(?:ال|ئال)(.{2,})$/u.exec(word) ?? /^عەبدو?[لڵ]([^ل].{2,}|لا)$/u.exec(word) ?? /^عبد([^اويه].{2,})$/u.exec(word)
   if (abd) return token('abd', [/^ل?له$|^لا$/u.test(abd[1]!) ? 'lAh' : soundArabic(abd[1]!, kurdish)])
@@ -132,7 +152,7 @@ function arabicToken(word: string, kurdish: boolean): NameToken {
 }
 
 function latinToken(word: string): NameToken {
-  const token = (kind: TokenKind, forms: string[]): NameToken => ({ text: word, kind, forms: [...new Set(forms)].filter((form) => form !== ''), arabic: false })
+  const token = (kind: TokenKind, forms: readonly string[]) => make(word, kind, forms, false)
   if (titles.has(word)) return token('title', [soundLatin(word)])
   if (mohammed.has(word)) return token('name', [soundLatin('mohammed')])
   if (/^[ae]b(?:d|dd|ed|bd)[aeou]{0,2}l*(?:a|e|ae)h*$|^[ae]bd[aeou]{1,2}ll*[aeou]h*$/.test(word) && /l/.test(word)) return token('abd', ['lAh'])
