@@ -62,7 +62,7 @@ function addRelations(examples: Example[], weight: number): void {
 function fit(examples: readonly Example[], ridge = 1): { bias: number; weights: number[] } {
   const size = featureNames.length + 1
   const against = new Set(['contradicted', 'omitted', 'firstContradicted', 'roughness', 'moved'].map((name) => featureNames.indexOf(name as never) + 1))
-  let w = new Array<number>(size).fill(0)
+  let w = Array.from({ length: size }, () => 0)
   for (let round = 0; round < 30; round++) {
     const slope = w.map((x, i) => (i === 0 ? 0 : ridge * x))
     const bend = w.map((_, i) => w.map((__, j) => (i === j ? ridge : 0)))

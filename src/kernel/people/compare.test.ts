@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { birthRange, trustedPrecision } from './birth.ts'
 import type { Birth } from './birth.ts'
-import { compare, oneApart } from './compare.ts'
+import { compare } from './compare.ts'
 import type { Description } from './compare.ts'
 import type { PersonName } from './name.ts'
 
@@ -53,13 +53,14 @@ test('the national number outweighs a name written badly, and two numbers speak 
 
 test('every part is explained, and a missing one weighs nothing', () => {
   const { parts } = compare(ali, someone('علي,كريم,حسن', {}, { sex: 'male' }))
-  expect(parts.map(({ part, agreement }) => `${part} ${agreement}`)).toEqual(['given same', 'father same', 'grandfather different', 'birth missing', 'sex same'])
+  expect(parts.map(({ part, agreement }) => `${part} ${agreement}`)).toEqual(['given same', 'father same', 'grandfather different', 'greatGrandfather omitted', 'family omitted', 'mother omitted', 'birth missing', 'sex same'])
   expect(parts.find(({ part }) => part === 'birth')?.weight).toBe(0)
 })
 
 test('said alike is close, spelled alike is the same', () => {
   const agreement = (a: string, b: string) => compare(someone(a), someone(b)).parts[0]!.agreement
-  expect(agreement('هاشم', 'هشام')).toBe('close')
+  expect(agreement('هاشم', 'هشام')).toBe('different')
+  expect(agreement('طارق', 'طاريق')).toBe('close')
   expect(agreement('أحمد', 'احمد')).toBe('same')
   expect(agreement('علي', 'على')).toBe('same')
   expect(agreement('عبد الرحمن', 'عبدالرحمن')).toBe('same')
@@ -94,6 +95,3 @@ test('2 July is a day, 1 July a year', () => {
   expect(trustedPrecision(day('1990-07-02'))).toBe('day')
   expect(trustedPrecision(day('1990-07-01'))).toBe('year')
 })
-
-test.each([['KRYM', 'KRYM', true], ['KRYM', 'KRM', true], ['KRYM', 'KRYMN', true], ['KRYM', 'KYRM', true], ['KRYM', 'KLYM', true], ['KRYM', 'KLYN', false], ['AB', 'ABCD', false], ['', 'A', true]])(
-  '%s and %s one apart: %s', (a, b, apart) => expect(oneApart(a, b)).toBe(apart))

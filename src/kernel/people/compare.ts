@@ -1,11 +1,15 @@
 /**
- * How likely two descriptions are of one person, part by part. A first scorer: weights are set by hand in the manner of
- * Fellegi and Sunter (natural log of odds), not fitted to data. Whatever replaces it keeps `compare` and `Comparison`.
+ * How likely two descriptions are of one person, part by part: names by the matcher (names/), to which birth, sex, mother and
+ * national number are added in the manner of Fellegi and Sunter (natural log of odds, set by hand: a register of millions is
+ * no list of hundreds, so names alone count for less here than when a list is searched).
  */
-import { keysOf, soundsSame } from './fold.ts'
-import type { NameKeys, Token } from './fold.ts'
 import { compareBirth } from './birth.ts'
 import type { Birth } from './birth.ts'
+import { align, worthOf } from './names/align.ts'
+import type { Alignment, WeighedToken } from './names/align.ts'
+import { plainText } from './names/letters.ts'
+import { rarityOf } from './names/rarity.ts'
+import { readName } from './names/tokens.ts'
 import type { PersonName } from './name.ts'
 
 export type Sex = 'male' | 'female'
@@ -19,8 +23,11 @@ export interface Description {
 }
 
 export type ComparedPart = 'nationalNumber' | 'given' | 'father' | 'grandfather' | 'greatGrandfather' | 'family' | 'mother' | 'knownAs' | 'birth' | 'sex'
-/** 'close': spelled otherwise but said alike, or one letter apart, or a date that may be the same. */
-export type Agreement = 'same' | 'close' | 'different' | 'missing'
+/** 'close': said alike, or a date that may be the same; 'omitted': only one of the two has it; 'missing': neither says enough. */
+export type Agreement = 'same' | 'close' | 'different' | 'omitted' | 'missing'
+/** Why: written alike, alike in another writing, said alike, written as one, on the left or right only, two different names. */
+export const Why = ['spelling', 'script', 'sound', 'joined', 'left-only', 'right-only', 'contradiction'] as const
+export type Why = (typeof Why)[number]
 
 export interface PartComparison {
   readonly part: ComparedPart
@@ -29,6 +36,7 @@ export interface PartComparison {
   readonly weight: number
   readonly left?: string
   readonly right?: string
+  readonly why?: Why
 }
 
 export interface Comparison {
@@ -40,25 +48,17 @@ export interface Comparison {
 /** Odds against two people of the register, taken by chance among like names, being one. */
 const priorWeight = -9
 const lineParts = ['given', 'father', 'grandfather', 'greatGrandfather'] as const
-const weights: Record<Exclude<ComparedPart, 'birth'>, { same: number; close: number; different: number }> = {
-  nationalNumber: { same: 15, close: 0, different: -7 },
-  given: { same: 3, close: 2, different: -6 },
-  father: { same: 3, close: 2, different: -5 },
-  grandfather: { same: 3, close: 2, different: -4 },
-  greatGrandfather: { same: 2.5, close: 1.5, different: -3 },
-  family: { same: 2.5, close: 1.5, different: -1.5 },
-  mother: { same: 3, close: 1.5, different: -3.5 },
-  knownAs: { same: 2, close: 1, different: 0 },
-  sex: { same: 0.3, close: 0, different: -7 },
+const weights: Record<Exclude<ComparedPart, 'birth'>, { same: number; different: number }> = {
+  nationalNumber: { same: 15, different: -9.5 },
+  given: { same: 3, different: -6 },
+  father: { same: 3, different: -5.5 },
+  grandfather: { same: 3, different: -4 },
+  greatGrandfather: { same: 2.5, different: -3 },
+  family: { same: 2.5, different: -1.5 },
+  mother: { same: 3, different: -3.5 },
+  knownAs: { same: 2, different: 0 },
+  sex: { same: 0.3, different: -7 },
 }
-/** What a part would add if it agreed and were a rare name. */
-export function fullWeight(part: keyof typeof weights): number {
-  return weights[part].same
-}
-
-/** The names a tenth of the country bears say less. */
-const common = new Set(['MHMD', 'ALY', 'HSYN', 'AHMD', 'HSN', 'ABS', 'JSM', 'KZM', 'MHMWD', 'ABRHYM', 'XLYL', 'KRYM', 'ABDLH', 'ABDL', 'FTM', 'ZYNB'])
-
 /** Compares two descriptions; symmetric. Throws nothing. */
 export function compare(a: Description, b: Description): Comparison {
   const parts = [
@@ -93,19 +93,29 @@ function bestNames(left: readonly PersonName[], right: readonly PersonName[]): P
   return best
 }
 
+/** A name read for comparing. `line` is own name, father, grandfather and so on: a double name gives two parts. */
+export interface NameChain { readonly line: readonly WeighedToken[]; readonly family: readonly WeighedToken[]; readonly mother: readonly WeighedToken[]; readonly knownAs: readonly WeighedToken[]; readonly kurdish: boolean }
+
+/** Reads the parts of a name. */
+export function chainOf(name: Partial<PersonName>): NameChain {
+  const kurdish = name.script === 'ckb'
+  const read = (...parts: readonly (string | undefined)[]) => parts.flatMap((part) => (part ? readName(plainText(part), kurdish || undefined) : [])).map((token) => ({ token, rarity: rarityOf(token) }))
+  return { line: lineParts.flatMap((part) => read(name[part])), family: read(name.family), mother: read(name.mother), knownAs: read(name.knownAs), kurdish }
+}
+
 /** Two written names, part by part. */
 export function compareNames(a: PersonName, b: PersonName): PartComparison[] {
-  return compareKeys(keysOf(a), keysOf(b))
+  return compareChains(chainOf(a), chainOf(b))
 }
 
 /** The same for names that were read already. */
-export function compareKeys(left: NameKeys, right: NameKeys): PartComparison[] {
-  return [
-    ...alignLines(left.line, right.line),
-    ...compareTokens('family', left.family, right.family),
-    ...compareTokens('mother', left.mother, right.mother),
-    ...compareKnownAs(left, right),
-  ]
+export function compareChains(left: NameChain, right: NameChain): PartComparison[] {
+  return [...compareLines(left, right), ...compareWhole('family', left, right), ...compareWhole('mother', left, right), ...compareKnownAs(left, right)]
+}
+
+/** What a part of a name can add at most: less the commoner it is. */
+export function fullWeight(part: ComparedPart, { rarity }: WeighedToken): number {
+  return part === 'birth' ? 0 : Math.min(weights[part].same, 0.75 * rarity)
 }
 
 /**
@@ -113,71 +123,62 @@ export function compareKeys(left: NameKeys, right: NameKeys): PartComparison[] {
  * for Ali Karim Hussein al-Jubouri) and may end early: that is omission, not contradiction. Where both have somebody and
  * neither fits, it is contradiction.
  */
-function alignLines(left: readonly Token[], right: readonly Token[]): PartComparison[] {
-  const best = new Map<string, { weight: number; parts: PartComparison[] }>()
-  function from(i: number, j: number): { weight: number; parts: PartComparison[] } {
-    if (i >= left.length || j >= right.length) return { weight: 0, parts: [] }
-    const place = `${i},${j}`
-    const known = best.get(place)
-    if (known) return known
-    const options = [step(i, j, 0)]
-    if (i > 0 && j > 0) {
-      for (let skip = 1; i + skip < left.length; skip++) options.push(step(i + skip, j, skip))
-      for (let skip = 1; j + skip < right.length; skip++) options.push(step(i, j + skip, skip))
-    }
-    const chosen = options.reduce((a, b) => (b && a && b.weight > a.weight ? b : (a ?? b)))!
-    best.set(place, chosen)
-    return chosen
-  }
-  function step(i: number, j: number, skipped: number): { weight: number; parts: PartComparison[] } | undefined {
-    const agreement = agreementOf(left[i]!, right[j]!)
-    if (skipped > 0 && agreement === 'different') return undefined
-    const part = scored(lineParts[Math.min(3, Math.max(i, j))]!, agreement, left[i]!.text, right[j]!.text, left[i]!)
-    const rest = from(i + 1, j + 1)
-    return { weight: part.weight - 0.7 * skipped + rest.weight, parts: [part, ...rest.parts] }
-  }
-  return from(0, 0).parts
+function compareLines(left: NameChain, right: NameChain): PartComparison[] {
+  if (left.line.length === 0 || right.line.length === 0) return []
+  const { links } = align(left.line, right.line, undefined, true)
+  return links.map((link, place) => {
+    const [x, y] = [link.left.map((one) => left.line[one]!), link.right.map((one) => right.line[one]!)]
+    const part = lineParts[Math.min(3, Math.max(link.left[0] ?? 0, link.right[0] ?? 0))]!
+    const texts = { ...(x.length > 0 && { left: textOf(x) }), ...(y.length > 0 && { right: textOf(y) }) }
+    if (link.kind === 'omitted') return { part, agreement: 'omitted', weight: links.slice(place + 1).some(({ kind }) => kind === 'aligned') ? -0.5 : 0, ...texts, why: x.length > 0 ? 'left-only' : 'right-only' }
+    if (link.kind === 'contradicted') return { part, agreement: 'different', weight: weights[part].different, ...texts, why: 'contradiction' }
+    const why = x.length + y.length > 2 ? 'joined' : whyAlike(x[0]!, y[0]!, link.similarity, left.kurdish === right.kurdish)
+    return { part, agreement: why === 'sound' ? 'close' : 'same', weight: weightOf(part, link.similarity, x[0]!, y[0]!), ...texts, why }
+  })
 }
 
-function compareTokens(part: 'family' | 'mother', left: readonly Token[], right: readonly Token[]): PartComparison[] {
+/** From here on two words are spelled alike (forms of alef, ى and ي), or said alike in two writings; under it they are only close. */
+const sameSpelling = 0.94
+const sameSound = 0.88
+
+function whyAlike({ token: a }: WeighedToken, { token: b }: WeighedToken, similarity: number, sameWriting: boolean): Why {
+  if (a.arabic === b.arabic && sameWriting) return similarity >= sameSpelling ? 'spelling' : 'sound'
+  return similarity >= sameSound ? 'script' : 'sound'
+}
+
+function weightOf(part: (typeof lineParts)[number] | 'family' | 'mother', similarity: number, x: WeighedToken, y: WeighedToken): number {
+  return Math.max(0, Math.min(weights[part].same, 0.75 * worthOf(similarity, (x.rarity + y.rarity) / 2)))
+}
+
+/** Family and mother: parts that are compared as a whole. */
+function compareWhole(part: 'family' | 'mother', one: NameChain, other: NameChain): PartComparison[] {
+  const [left, right] = [one[part], other[part]]
+  if (left.length === 0 && right.length === 0) return []
+  if (left.length === 0) return [{ part, agreement: 'omitted', weight: 0, right: textOf(right), why: 'right-only' }]
+  if (right.length === 0) return [{ part, agreement: 'omitted', weight: 0, left: textOf(left), why: 'left-only' }]
+  const alignment = align(left, right, undefined, true)
+  const texts = { left: textOf(left), right: textOf(right) }
+  if (!alike(alignment)) return [{ part, agreement: 'different', weight: weights[part].different, ...texts, why: 'contradiction' }]
+  const [first] = alignment.links
+  const reasons = alignment.links.filter(({ kind }) => kind === 'aligned').map((link) => whyAlike(left[link.left[0]!]!, right[link.right[0]!]!, link.similarity, one.kurdish === other.kurdish))
+  const why = reasons.includes('sound') ? 'sound' : reasons.includes('script') ? 'script' : 'spelling'
+  return [{ part, agreement: why === 'sound' ? 'close' : 'same', weight: weightOf(part, first!.similarity, left[first!.left[0]!]!, right[first!.right[0]!]!), ...texts, why }]
+}
+
+function alike({ links }: Alignment): boolean {
+  return links[0]?.kind === 'aligned' && links.every(({ kind }) => kind !== 'contradicted')
+}
+
+function compareKnownAs({ knownAs: left }: NameChain, { knownAs: right }: NameChain): PartComparison[] {
   if (left.length === 0 || right.length === 0) return []
-  const [longer, shorter] = left.length >= right.length ? [left, right] : [right, left]
-  const agreements = shorter.map((token, index) => agreementOf(token, longer[index]!))
-  const agreement = agreements.includes('different') ? 'different' : agreements.includes('close') ? 'close' : 'same'
-  return [scored(part, agreement, textOf(left), textOf(right), left[0])]
+  const { links } = align(left, right, undefined, true)
+  return links.every(({ kind }) => kind === 'aligned') ? [{ part: 'knownAs', agreement: 'same', weight: weights.knownAs.same, left: textOf(left), right: textOf(right), why: 'sound' }] : []
 }
 
-function compareKnownAs(left: NameKeys, right: NameKeys): PartComparison[] {
-  if (left.knownAs.length === 0 || right.knownAs.length === 0) return []
-  const same = left.knownAs.length === right.knownAs.length && left.knownAs.every((token, index) => soundsSame(token, right.knownAs[index]!))
-  return same ? [scored('knownAs', 'same', textOf(left.knownAs), textOf(right.knownAs))] : []
+function scored(part: 'nationalNumber' | 'sex', agreement: 'same' | 'different', left: string, right: string): PartComparison {
+  return { part, agreement, weight: weights[part][agreement], left, right }
 }
 
-/** 'same': spelled the same, or said the same in another script; 'close': said alike, or one sound apart in a longer name. */
-export function agreementOf(a: Token, b: Token): Agreement {
-  if (a.fold === b.fold) return 'same'
-  if (soundsSame(a, b)) return /[a-z]/.test(a.text) === /[a-z]/.test(b.text) && a.kurdish === b.kurdish ? 'close' : 'same'
-  const [first, second] = [a.keys[0] ?? '', b.keys[0] ?? '']
-  return Math.min(first.length, second.length) >= 4 && oneApart(first, second) ? 'close' : 'different'
-}
-
-/** Whether one letter put in, left out, or changed, or two neighbours exchanged, make `a` into `b`. */
-export function oneApart(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false
-  let i = 0
-  while (i < a.length && a[i] === b[i]) i++
-  const [restA, restB] = [a.slice(i), b.slice(i)]
-  if (restA.length < 2 && restB.length < 2) return true
-  if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)) return true
-  return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2)
-}
-
-function scored(part: Exclude<ComparedPart, 'birth'>, agreement: Agreement, left: string, right: string, token?: Token): PartComparison {
-  const full = agreement === 'missing' ? 0 : weights[part][agreement]
-  const weight = full > 0 && token?.keys.some((key) => common.has(key)) ? full * 0.75 : full
-  return { part, agreement, weight, left, right }
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map((token) => token.text).join(' ')
+function textOf(tokens: readonly WeighedToken[]): string {
+  return tokens.map(({ token }) => token.text).join(' ')
 }

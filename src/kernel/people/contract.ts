@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/http/endpoint.ts'
 import { Birth } from './birth.ts'
+import { Why } from './compare.ts'
 import { NationalNumber, PersonName } from './name.ts'
 import { Nationality, NewPerson, PeopleQuery, Person, PersonDocument, PersonMerge, PersonSummary, Sex } from './person.ts'
 
@@ -10,7 +11,7 @@ const Done = z.object({ id: z.uuid() })
 
 export const PartComparison = z.object({
   part: z.enum(['nationalNumber', 'given', 'father', 'grandfather', 'greatGrandfather', 'family', 'mother', 'knownAs', 'birth', 'sex']),
-  agreement: z.enum(['same', 'close', 'different', 'missing']), weight: z.number(), left: z.string().optional(), right: z.string().optional(),
+  agreement: z.enum(['same', 'close', 'different', 'omitted', 'missing']), weight: z.number(), left: z.string().optional(), right: z.string().optional(), why: z.enum(Why).optional(),
 })
 export const Duplicate = z.object({ person: PersonSummary, comparison: z.object({ score: z.number(), parts: z.array(PartComparison) }) })
 export type Duplicate = z.infer<typeof Duplicate>

@@ -1,11 +1,13 @@
 /** Finding persons: candidates from the indexes, then each compared and put in order. */
 import type { Reader } from '#kernel/act/act.ts'
 import { compareBirth } from './birth.ts'
-import { compare, compareKeys, fullWeight } from './compare.ts'
-import type { Comparison, Description, PartComparison } from './compare.ts'
-import { keysOf, soundsSame, tokensOf } from './fold.ts'
-import type { NameKeys, Token } from './fold.ts'
+import { chainOf, compare, compareChains, fullWeight } from './compare.ts'
+import type { Comparison, Description, NameChain, PartComparison } from './compare.ts'
+import { keysOf, tokensOf } from './fold.ts'
+import type { Token } from './fold.ts'
+import { tokenLikeness } from './names/align.ts'
 import { lineNames } from './name.ts'
+import { isKurdish } from './names/letters.ts'
 import { plainDigits, PeopleQuery } from './person.ts'
 import type { PersonSummary } from './person.ts'
 import { idsByAny, idsByDocument, idsByLine, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
@@ -56,16 +58,21 @@ async function byNumber(r: Reader, number: string, limit: number): Promise<{ row
   return { rows: persons.map(({ person, names }) => ({ person: summarise(person, names), fit: 1 })), more: false }
 }
 
-/** How what was typed may be meant: all of it the father's line, or the last word the family. */
-function readingsOf({ text, given, father, grandfather, greatGrandfather, family, mother }: PeopleQuery): NameKeys[] {
+/** How what was typed may be meant: what the index is asked for, and what the persons found are compared with. */
+interface Reading { readonly line: readonly Token[]; readonly family: readonly Token[]; readonly chain: NameChain }
+
+/** All of it the father's line, or the last word the family. */
+function readingsOf({ text, given, father, grandfather, greatGrandfather, family, mother }: PeopleQuery): Reading[] {
   const parts = { given, father, grandfather, greatGrandfather, family, mother }
   const typed = Object.values(parts).join('')
   if (typed !== '') {
-    const keys = keysOf({ ...parts, given: given ?? '', script: /[ەێۆڵڕڤ]/u.test(typed) ? 'ckb' : 'ar' })
-    return keys.line.length + keys.family.length > 0 ? [keys] : []
+    const name = { ...parts, given: given ?? '', script: isKurdish(typed) ? 'ckb' as const : 'ar' as const }
+    const keys = keysOf(name)
+    return keys.line.length + keys.family.length > 0 ? [{ line: keys.line, family: keys.family, chain: chainOf(name) }] : []
   }
   const tokens = tokensOf(text ?? '')
-  const reading = (line: readonly Token[], family: readonly Token[]): NameKeys => ({ line, family, mother: [], knownAs: [], all: [] })
+  const said = (all: readonly Token[]) => all.map((token) => token.text).join(' ')
+  const reading = (line: readonly Token[], last: readonly Token[]): Reading => ({ line, family: last, chain: chainOf({ given: said(line), family: said(last), ...(isKurdish(text ?? '') && { script: 'ckb' as const }) }) })
   if (tokens.length === 0) return []
   const asFamily = reading(tokens.slice(0, -1), tokens.slice(-1))
   return tokens.length > 4 ? [asFamily] : [reading(tokens, []), asFamily]
@@ -83,7 +90,7 @@ async function standing(r: Reader, ids: string[]): Promise<{ person: PersonRow; 
   }))
 }
 
-async function scoreAll(r: Reader, ids: string[], readings: NameKeys[], query: PeopleQuery, least = 0.15): Promise<FoundPerson[]> {
+async function scoreAll(r: Reader, ids: string[], readings: Reading[], query: PeopleQuery, least = 0.15): Promise<FoundPerson[]> {
   const persons = await standing(r, ids)
   return inOrder(persons.map(({ person, names }) => ({ person: summarise(person, names), fit: fitOf(person, names, readings, query) })).filter(({ fit }) => fit > least))
 }
@@ -93,11 +100,11 @@ function inOrder(found: FoundPerson[]): FoundPerson[] {
 }
 
 /** The share of what was asked that agrees: what was not asked counts for nothing. */
-function fitOf(person: PersonRow, names: PersonNameRow[], readings: NameKeys[], query: PeopleQuery): number {
+function fitOf(person: PersonRow, names: PersonNameRow[], readings: Reading[], query: PeopleQuery): number {
   let best = 0
-  const keys = names.map((name) => keysOf(writtenName(name)))
-  for (const reading of readings) for (const key of keys) {
-    best = Math.max(best, share(reading, compareKeys(reading, key)), allThere(reading, key) ? fitOutOfOrder : 0)
+  const chains = names.map((name) => chainOf(writtenName(name)))
+  for (const { chain } of readings) for (const borne of chains) {
+    best = Math.max(best, share(chain, compareChains(chain, borne)), allThere(chain, borne) ? fitOutOfOrder : 0)
   }
   const yearPart = query.birthYear ? compareBirth({ date: `${query.birthYear}-01-01`, precision: 'year' }, birthOf(person)) : undefined
   const sexFits = !query.sex || !person.sex || person.sex === query.sex
@@ -105,29 +112,33 @@ function fitOf(person: PersonRow, names: PersonNameRow[], readings: NameKeys[], 
   return yearPart ? Math.max(0, 0.8 * best + 0.2 * (yearPart.weight >= 0 ? Math.min(1, yearPart.weight / 3) : yearPart.weight / 3)) : best
 }
 
+/** From here on two parts are taken for one name. */
+const sameName = 0.85
+
 /** Whether each name asked for stands somewhere, the known-as included. */
-function allThere(reading: NameKeys, key: NameKeys): boolean {
-  const borne = [...key.line, ...key.family, ...key.knownAs]
-  return [...reading.line, ...reading.family].every((token) => borne.some((one) => soundsSame(one, token)))
+function allThere(asked: NameChain, { line, family, knownAs }: NameChain): boolean {
+  const borne = [...line, ...family, ...knownAs]
+  return [...asked.line, ...asked.family].every(({ token }) => borne.some((one) => tokenLikeness(one.token, token) >= sameName))
 }
 
 /** Each name of the father's line that had to be left out costs a little: who fits without omission comes first. */
 const costOfOmission = 0.04
 
 function omissions(parts: readonly PartComparison[]): number {
-  const places = parts.map(({ part }) => (lineNames as readonly string[]).indexOf(part)).filter((place) => place >= 0)
-  return Math.max(0, (places.at(-1) ?? 0) - Math.max(0, places.length - 1))
+  const line = parts.filter(({ part }) => (lineNames as readonly string[]).includes(part))
+  const last = line.findLastIndex(({ agreement }) => agreement === 'same' || agreement === 'close')
+  return line.slice(0, Math.max(0, last)).filter(({ why }) => why === 'right-only').length
 }
 
-function share(reading: NameKeys, parts: PartComparison[]): number {
-  const asked = reading.line.length * fullWeight('given') + (reading.family.length > 0 ? fullWeight('family') : 0) + (reading.mother.length > 0 ? fullWeight('mother') : 0)
-  const got = parts.reduce((sum, { part, agreement, weight }) => sum + (agreement === 'same' && part !== 'birth' ? partFull(part) : weight), 0)
-  return Math.max(0, Math.min(1, got / asked) - costOfOmission * omissions(parts))
+function share(asked: NameChain, parts: PartComparison[]): number {
+  const whole = (part: 'given' | 'family' | 'mother') => ({ given: asked.line, family: asked.family.slice(0, 1), mother: asked.mother.slice(0, 1) })[part].reduce((sum, one) => sum + fullWeight(part, one), 0)
+  const all = whole('given') + whole('family') + whole('mother')
+  const got = parts.reduce((sum, { part, weight, why }) => sum + (part === 'mother' && asked.mother.length === 0 ? 0 : why === 'right-only' ? 0 : weight), 0)
+  return Math.max(0, Math.min(1, (got * spellingAllowance) / all) - costOfOmission * omissions(parts))
 }
 
-function partFull(part: PartComparison['part']): number {
-  return part === 'family' || part === 'mother' ? fullWeight(part) : fullWeight('given')
-}
+/** A name spelled otherwise than asked still fits whole. */
+const spellingAllowance = 1.1
 
 /** Persons who may be the one described, the likeliest first, with the reasons part by part. Below 0.2 nobody is named. */
 export async function possibleDuplicates(r: Reader, described: Description, options: { except?: string; limit?: number } = {}): Promise<{ person: PersonSummary; comparison: Comparison }[]> {

@@ -55,11 +55,15 @@ export function worthOf(similarity: number, rarity: number): number {
 
 interface Step { readonly i: number; readonly j: number; readonly from: Step | undefined; readonly worth: number; readonly similarity: number; readonly wide: number; readonly high: number }
 
-/** The best way to lay `left` and `right` along each other; one of them may also begin with its family (lists write surnames first). */
-export function align(left: readonly WeighedToken[], right: readonly WeighedToken[], like: Likeness = likeness): Alignment {
+/** What no chain may do. */
+const forbidden = 1000
+
+/** The best way to lay `left` and `right` along each other; one of them may also begin with its family (lists write surnames
+ * first), unless both are `anchored`: known to begin with the own name. */
+export function align(left: readonly WeighedToken[], right: readonly WeighedToken[], like: Likeness = likeness, anchored = false): Alignment {
   const [a, b] = [left.slice(0, longest), right.slice(0, longest)]
-  let best = inOrder(a, b, identity(a.length), identity(b.length), like)
-  if (a.length > 1 && b.length > 1) {
+  let best = inOrder(a, b, identity(a.length), identity(b.length), like, anchored)
+  if (!anchored && a.length > 1 && b.length > 1) {
     const [front, back] = [like(a[0]!, b[b.length - 1]!), like(a[a.length - 1]!, b[0]!)]
     if (front >= leastLikeness || back >= leastLikeness) {
       for (const [x, y] of [...turns(b.length).map((turn) => [identity(a.length), turn] as const), ...turns(a.length).map((turn) => [turn, identity(b.length)] as const)]) {
@@ -82,7 +86,8 @@ function identity(length: number): readonly number[] {
   return identities[length] ?? Array.from({ length }, (_, index) => index)
 }
 
-function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places: readonly number[], others: readonly number[], like: Likeness): Alignment {
+function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places: readonly number[], others: readonly number[], like: Likeness, anchored = false): Alignment {
+  const gapCost = anchored ? anchoredGapCost : openGapCost
   const [n, m] = [a.length, b.length]
   const alike = a.map((x) => b.map((y) => like(x, y)))
   const settled: (Step | undefined)[] = [{ i: 0, j: 0, from: undefined, worth: 0, similarity: 1, wide: 0, high: 0 }]
@@ -125,7 +130,12 @@ function pushJoined(found: [number, number, number, number][], wide: number, hig
   if (similarity >= 0.8) found.push([wide, high, similarity, Math.max(one.rarity, Math.min(7, pair[0].rarity + pair[1].rarity))])
 }
 
-function gapCost(a: readonly WeighedToken[], b: readonly WeighedToken[], i: number, i2: number, j: number, j2: number): number {
+function anchoredGapCost(a: readonly WeighedToken[], b: readonly WeighedToken[], i: number, i2: number, j: number, j2: number): number {
+  const heads = i === 0 && j === 0 && (i2 > 0) !== (j2 > 0)
+  return openGapCost(a, b, i, i2, j, j2) + (heads ? forbidden : 0)
+}
+
+function openGapCost(a: readonly WeighedToken[], b: readonly WeighedToken[], i: number, i2: number, j: number, j2: number): number {
   const [u, v] = [i2 - i, j2 - j]
   if (u === 0 && v === 0) return 0
   const first = i === 0 && j === 0

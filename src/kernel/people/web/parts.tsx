@@ -36,18 +36,20 @@ export function percent(score: number): number {
   return Math.min(99, Math.floor(score * 100))
 }
 
-/** Why two descriptions may be one person, part by part. */
+/** Why two descriptions may be one person, part by part: what stands on each side, how they agree, and by what. */
 export function Reasons({ comparison }: { comparison: Duplicate['comparison'] }) {
   const { t, number } = useWords()
-  const look = { same: 'filled', close: 'light', different: 'outline', missing: 'default' } as const
+  const look = { same: 'filled', close: 'light', different: 'outline', omitted: 'default', missing: 'default' } as const
   return (
     <Table aria-label={t('people.reasons')} fz="sm">
-      <Table.Thead><Table.Tr><Table.Th>{t('people.part')}</Table.Th><Table.Th>{t('people.agreement')}</Table.Th><Table.Th ta="end">{t('people.weight')}</Table.Th></Table.Tr></Table.Thead>
+      <Table.Thead><Table.Tr><Table.Th>{t('people.part')}</Table.Th><Table.Th>{t('people.left')}</Table.Th><Table.Th>{t('people.right')}</Table.Th><Table.Th>{t('people.agreement')}</Table.Th><Table.Th ta="end">{t('people.weight')}</Table.Th></Table.Tr></Table.Thead>
       <Table.Tbody>
         {comparison.parts.map((one, index) => (
           <Table.Tr key={`${one.part}${index}`}>
             <Table.Td>{t(`people.part.${one.part}`)}</Table.Td>
-            <Table.Td><Badge size="sm" color="gray" variant={look[one.agreement]}>{t(`people.agreement.${one.agreement}`)}</Badge></Table.Td>
+            <Table.Td><bdi>{one.part === 'sex' && one.left ? t(`people.sex.${one.left}`) : (one.left ?? '—')}</bdi></Table.Td>
+            <Table.Td><bdi>{one.part === 'sex' && one.right ? t(`people.sex.${one.right}`) : (one.right ?? '—')}</bdi></Table.Td>
+            <Table.Td><Badge size="sm" color="gray" variant={look[one.agreement]}>{t(`people.agreement.${one.agreement}`)}</Badge>{one.why && <div className="mz-dim">{t(`people.why.${one.why}`)}</div>}</Table.Td>
             <Table.Td ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>{one.weight === 0 ? '—' : <bdi dir="ltr">{`${one.weight > 0 ? '+' : '−'}${number(Math.abs(one.weight), 1)}`}</bdi>}</Table.Td>
           </Table.Tr>
         ))}
