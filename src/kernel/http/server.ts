@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { noteReads } from '#kernel/access/note-reads.ts'
 import { roleMay } from '#kernel/access/policy.ts'
 import { findSession, findSignedIn } from '#kernel/access/sessions.ts'
 import { recordRefusal } from '#kernel/act/act.ts'
@@ -86,6 +87,7 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
       const parsed = endpoint.input.safeParse(inputOf(request, endpoint))
       if (!parsed.success) return sendProblem(reply, inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId))
       const result = await run(parsed.data as never, { ...ctx, input: parsed.data }, httpSide(request, reply, settings))
+      await noteReads(ctx, endpoint, parsed.data, result)
       if (isRaw(result)) return sendRaw(reply, result)
       return reply.header('cache-control', 'no-store').send(result ?? {})
     },
