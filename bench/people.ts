@@ -51,7 +51,7 @@ async function load(admin: pg.Client): Promise<number> {
   for (const { indexname } of indexes) await admin.query(`drop index kernel.${indexname}`)
   const r = random('bench')
   const numbers = new Set<string>()
-  const columns = ['id', 'person_id', 'script', 'given', 'father', 'grandfather', 'great_grandfather', 'family', 'mother', 'known_as', 'display', 'is_primary', 'line_1', 'line_2', 'line_3', 'line_4', 'family_key', 'keys', 'birth_year'] as const
+  const columns = ['id', 'person_id', 'script', 'given', 'father', 'grandfather', 'great_grandfather', 'family', 'mother', 'known_as', 'display', 'is_primary', 'line_1', 'line_2', 'line_3', 'line_4', 'family_key', 'mother_key', 'keys', 'birth_year'] as const
   const second = new pg.Client({ connectionString: db.urls.superuser })
   await second.connect()
   await second.query('set session_replication_role = replica; set synchronous_commit = off')

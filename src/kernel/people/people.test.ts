@@ -4,7 +4,7 @@ import { act, read } from '#kernel/act/act.ts'
 import { testApp } from '#test/support/app.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {
-  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, listOpenMerges, notePersonIsNot, proposePersonMerge,
+  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, findDuplicates, listOpenMerges, notePersonIsNot, proposePersonMerge,
   readPerson, searchPersons, undoPersonMerge,
 } from './contract.ts'
 import type { PersonName } from './name.ts'
@@ -52,6 +52,15 @@ describe('writing a person down and finding them', () => {
     expect((await app.ok('judge', searchPersons, { text: 'عبد الرحمن كريم', sex: 'female' })).rows).toEqual([])
     expect((await app.ok('judge', searchPersons, { given: 'عبد الرحمن', family: 'الجبوري' })).rows[0]?.person.id).toBe(id)
     expect((await app.ok('judge', searchPersons, { given: 'شيركو', father: 'احمد' })).rows[0]?.person.display).toBe('شێرکۆ ئەحمەد بەرزنجی')
+  })
+
+  test('a mother finds whose father was written otherwise, and a telephone in any of its forms', async () => {
+    const odd = await make({ names: [named('غازي، مجبل', { mother: 'نجلاء شاكر' })], birth: { date: '1977-05-01', precision: 'day' }, documents: [{ kind: 'telephone', number: '0770 123 4567' }] })
+    expect((await app.ok('judge', readPerson, { id: odd })).identityState).toBe('being-established')
+    expect(await found('+964 770 123 4567')).toEqual([odd])
+    expect(await found('٠٧٧٠١٢٣٤٥٦٧')).toEqual([odd])
+    const like = { names: [named('غازي، مقبل', { mother: 'نجلاء شاكر' })], birth: { date: '1977-05-01', precision: 'day' as const } }
+    expect((await app.ok('judge', findDuplicates, like)).rows.map(({ person }) => person.id)).toEqual([odd])
   })
 
   test('whose father is named comes before whose grandfather is', async () => {

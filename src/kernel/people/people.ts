@@ -22,7 +22,7 @@ export async function createPerson(tx: Tx, given: NewPerson, id: string = random
   if (person.nationalNumber) await refuseTakenNumber(tx, person.nationalNumber)
   await insertPerson(tx, {
     id, sex: person.sex ?? null, birth_date: person.birth.date ?? null, birth_precision: person.birth.precision, nationality: person.nationality ?? null,
-    national_number: person.nationalNumber ?? null, identity_state: person.identityState ?? (person.nationalNumber || person.documents.length > 0 ? 'established' : 'being-established'),
+    national_number: person.nationalNumber ?? null, identity_state: person.identityState ?? (person.nationalNumber || person.documents.some(({ kind }) => kind !== 'telephone') ? 'established' : 'being-established'),
     photo_document_id: person.photoDocumentId ?? null, created_at: tx.at,
   })
   await insertNames(tx, person.names.map((name, index) => nameRow(id, name, person.birth, index === 0)))

@@ -4,7 +4,7 @@ import { Birth } from './birth.ts'
 import { NationalNumber, PersonName, Script } from './name.ts'
 
 export const Sex = z.enum(['male', 'female'])
-export const DocumentKind = z.enum(['national-card', 'civil-status', 'nationality-certificate', 'passport', 'residence-card', 'ration-card', 'voter-card', 'refugee-paper', 'other'])
+export const DocumentKind = z.enum(['national-card', 'civil-status', 'nationality-certificate', 'passport', 'residence-card', 'ration-card', 'voter-card', 'refugee-paper', 'telephone', 'other'])
 export type DocumentKind = z.infer<typeof DocumentKind>
 
 const Day = z.iso.date()
@@ -97,6 +97,12 @@ export function plainDigits(text: string): string {
 }
 
 /** A paper's number as it is looked for: letters and digits only, in capitals. */
-export function documentKey(number: string): string {
-  return plainDigits(number.normalize('NFKC')).toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+export function documentKey(number: string, kind?: DocumentKind): string {
+  const key = plainDigits(number.normalize('NFKC')).toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return kind === 'telephone' ? telephoneKey(key) : key
+}
+
+/** A telephone number without the country's code or the leading 0: 07701234567 and +964 770 123 4567 are one. */
+export function telephoneKey(digits: string): string {
+  return digits.replace(/^(?:00)?964/, '').replace(/^0/, '')
 }

@@ -86,6 +86,7 @@ const screens: Words = {
   'people.paper.ration-card': { ar: 'البطاقة التموينية', ckb: 'کارتی خۆراک', en: 'Ration card' },
   'people.paper.voter-card': { ar: 'بطاقة الناخب', ckb: 'کارتی دەنگدەر', en: 'Voter card' },
   'people.paper.refugee-paper': { ar: 'وثيقة لاجئ', ckb: 'بەڵگەی پەنابەر', en: 'Refugee paper' },
+  'people.paper.telephone': { ar: 'رقم هاتف', ckb: 'ژمارەی تەلەفۆن', en: 'Telephone number' },
   'people.paper.other': { ar: 'مستمسك آخر', ckb: 'بەڵگەنامەی تر', en: 'Other paper' },
   'people.addName': { ar: 'أضف اسمًا أو صحّحه', ckb: 'ناو زیاد بکە یان ڕاستی بکەرەوە', en: 'Add or correct a name' },
   'people.primary': { ar: 'يُعرض هذا الاسم أولًا', ckb: 'ئەم ناوە یەکەم پیشان بدرێت', en: 'Show this name first' },

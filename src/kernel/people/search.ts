@@ -10,7 +10,7 @@ import { lineNames } from './name.ts'
 import { isKurdish } from './names/letters.ts'
 import { plainDigits, PeopleQuery } from './person.ts'
 import type { PersonSummary } from './person.ts'
-import { idsByAny, idsByDocument, idsByLine, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
+import { idsByAny, idsByDocument, idsByLine, idsByMother, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
 import type { PersonNameRow, PersonRow } from './tables.ts'
 
 /** Names compared for one search; more candidates than this say only that the search is too wide. */
@@ -40,6 +40,8 @@ export async function searchPeople(r: Reader, asked: PeopleQuery): Promise<{ row
   const years = query.birthYear ? [query.birthYear - yearSlack, query.birthYear + yearSlack] as const : undefined
   const found = new Set<string>()
   const most = query.mother ? mostWithMother : mostFromIndex
+  const named = query.mother ? keysOf({ script: 'ar', given: query.given ?? '', mother: query.mother }) : undefined
+  if (named?.mother[0] && named.line[0]) for (const id of await idsByMother(r, named.mother[0], named.line[0], years, most)) found.add(id)
   for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, most)) found.add(id)
   let rows = await scoreAll(r, [...found].slice(0, Math.max(most, mostCompared)), readings, query)
   const tokens = [...readings[0]!.line, ...readings[0]!.family]
@@ -141,12 +143,14 @@ function share(asked: NameChain, parts: PartComparison[]): number {
 const spellingAllowance = 1.1
 
 /** Persons who may be the one described, the likeliest first, with the reasons part by part. Below 0.2 nobody is named. */
-export async function possibleDuplicates(r: Reader, described: Description, options: { except?: string; limit?: number } = {}): Promise<{ person: PersonSummary; comparison: Comparison }[]> {
+export async function possibleDuplicates(r: Reader, described: Description & { readonly documents?: readonly { number: string }[] }, options: { except?: string; limit?: number } = {}): Promise<{ person: PersonSummary; comparison: Comparison }[]> {
   const ids = new Set(described.nationalNumber ? await idsByNationalNumber(r, described.nationalNumber) : [])
   const year = described.birth?.date ? Number(described.birth.date.slice(0, 4)) : undefined
   const years = year ? [year - yearSlack, year + yearSlack] as const : undefined
+  for (const { number } of described.documents ?? []) for (const id of await idsByDocument(r, number, mostFromIndex)) ids.add(id)
   for (const name of described.names) {
-    const { line, family } = keysOf(name)
+    const { line, family, mother } = keysOf(name)
+    if (mother[0] && line[0]) for (const id of await idsByMother(r, mother[0], line[0], years, mostFromIndex)) ids.add(id)
     for (const id of await idsByLine(r, line, family[0], years, name.mother ? mostWithMother / 2 : mostFromIndex)) ids.add(id)
   }
   const persons = await standing(r, [...ids].slice(0, mostWithMother))

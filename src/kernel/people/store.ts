@@ -27,7 +27,7 @@ export function nameRow(personId: string, name: PersonName, birth: Birth | undef
     id: randomUUIDv7(), person_id: personId, script: name.script, given: name.given, father: name.father ?? null, grandfather: name.grandfather ?? null,
     great_grandfather: name.greatGrandfather ?? null, family: name.family ?? null, mother: name.mother ?? null, known_as: name.knownAs ?? null,
     display: fullName(name), is_primary: primary, replaced_at: null,
-    line_1: first(keys.line[0]) ?? '', line_2: first(keys.line[1]), line_3: first(keys.line[2]), line_4: first(keys.line[3]), family_key: first(keys.family[0]),
+    line_1: first(keys.line[0]) ?? '', line_2: first(keys.line[1]), line_3: first(keys.line[2]), line_4: first(keys.line[3]), family_key: first(keys.family[0]), mother_key: first(keys.mother[0]),
     keys: [...keys.all], birth_year: birth?.date ? Number(birth.date.slice(0, 4)) : null,
   }
 }
@@ -43,7 +43,7 @@ export async function insertNames(tx: Tx, rows: Insertable<PersonNameTable>[]): 
 export async function insertDocuments(tx: Tx, personId: string, documents: readonly PersonDocument[]): Promise<void> {
   if (documents.length === 0) return
   await db(tx).insertInto('kernel.person_document').values(documents.map((d) => ({
-    id: randomUUIDv7(), person_id: personId, kind: d.kind, number: d.number, number_key: documentKey(d.number), issuer: d.issuer ?? null,
+    id: randomUUIDv7(), person_id: personId, kind: d.kind, number: d.number, number_key: documentKey(d.number, d.kind), issuer: d.issuer ?? null,
     issued_on: d.issuedOn ?? null, expires_on: d.expiresOn ?? null, recorded_at: tx.at,
   }))).execute()
 }
@@ -112,7 +112,7 @@ export async function idsByNationalNumber(r: Reader, number: string): Promise<st
 }
 
 export async function idsByDocument(r: Reader, number: string, most: number): Promise<string[]> {
-  return (await db(r).selectFrom('kernel.person_document').select('person_id').distinct().where('number_key', '=', documentKey(number)).limit(most).execute()).map((row) => row.person_id)
+  return (await db(r).selectFrom('kernel.person_document').select('person_id').distinct().where('number_key', 'in', [...new Set([documentKey(number), documentKey(number, 'telephone')])]).limit(most).execute()).map((row) => row.person_id)
 }
 
 /** Ids of persons whose line and family begin like these, best places first. */
@@ -122,6 +122,12 @@ export async function idsByLine(r: Reader, line: readonly Token[], family: Token
   const readings = line.slice(0, 4).map((token, index) => token.keys.slice(0, index < 2 ? mostReadings : 4).join(' '))
   const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_line(${readings}::text[], ${family ? read(family) : null},
     ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most}) group by person_id order by min(place), person_id`.execute(r.db)
+  return rows.map((row) => row.person_id)
+}
+
+/** Ids of persons of this own name whose mother's own name is this. */
+export async function idsByMother(r: Reader, mother: Token, given: Token, years: readonly [number, number] | undefined, most: number): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_mother(${[...mother.keys]}::text[], ${[...given.keys]}::text[], ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most})`.execute(r.db)
   return rows.map((row) => row.person_id)
 }
 
