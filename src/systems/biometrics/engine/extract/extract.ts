@@ -5,6 +5,7 @@ import { flowStep, gridSize, noDirection, textureStep } from '../template/templa
 import type { RidgeField } from './field.ts'
 import { bandPass, cell, ridgeField } from './field.ts'
 import { enhance } from './gabor.ts'
+import type { Minutia } from './minutiae.ts'
 import { findMinutiae } from './minutiae.ts'
 import { reliability } from './reliability.ts'
 import { spectral } from './spectrum.ts'
@@ -29,10 +30,15 @@ export function extract(original: GreyImage): Template {
       const skeleton = new Uint8Array(ridges.length)
       for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
       thin(skeleton, width, height)
-      const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae)
+      const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae).map(rounded)
       return { minutiae, ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) }
     }),
   }
+}
+
+/** As exact as a stored template can tell: an angle in 256ths of a turn, quality in hundredths. */
+function rounded({ x, y, kind, angle, quality }: Minutia): Minutia {
+  return { x, y, kind, angle: ((Math.round((angle / (2 * Math.PI)) * 256) & 255) / 256) * 2 * Math.PI, quality: Math.round(quality * 100) / 100 }
 }
 
 interface View { readonly ridges: Float32Array; readonly field: RidgeField }

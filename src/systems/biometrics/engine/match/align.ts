@@ -12,7 +12,7 @@ export interface Alignment {
   readonly strength: number
 }
 
-const firstPairs = 12
+const firstPairs = 24
 
 /** At most `most` bundles, each around one of the strongest pairs (sorted) that belongs to none before. */
 export function bundles(a: MinutiaSet, b: MinutiaSet, pairs: readonly Pair[], most: number): Alignment[] {

@@ -19,7 +19,7 @@ export function likeliestPairs(a: MinutiaSet, b: MinutiaSet, likeness: Float32Ar
   for (let i = 0; i < a.count; i++) for (let j = 0; j < b.count; j++) {
     const s = likeness[i * b.count + j]!
     // a likeness counts the more, the less either minutia resembles others
-    if (s > 0.25 && s >= rowBest[i]! * 0.85 && s >= columnBest[j]! * 0.85) scored.push({ a: i, b: j, first: s, strength: s })
+    if (s > 0.15 && s >= rowBest[i]! * 0.8 && s >= columnBest[j]! * 0.8) scored.push({ a: i, b: j, first: s, strength: s })
   }
   scored.sort((p, q) => q.first - p.first)
   const usedA = new Uint8Array(a.count), usedB = new Uint8Array(b.count)

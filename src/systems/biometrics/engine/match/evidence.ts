@@ -9,7 +9,7 @@ import { similarities } from './similar.ts'
 import type { Overlay } from './texture.ts'
 import { overlay } from './texture.ts'
 
-const bundlesEach = 4
+const bundlesEach = 8
 const strongest = 6
 
 export interface Evidence {
@@ -24,11 +24,12 @@ export interface Evidence {
 
 /** Undefined when there is nothing to go by. */
 export function evidenceOf(a: Prepared, b: Prepared): Evidence | undefined {
+  if (a.template.version !== b.template.version) throw new Error(`templates of versions ${a.template.version} and ${b.template.version} cannot be compared: extract both again from their images`)
   const found = a.views.map((view, i) => alignments(view, b.views[i]!))
   const texture = { a: a.views[0]!.texture, b: b.views[0]!.texture }
   let best: Overlay | undefined, chosen: Alignment | undefined
   const tried: { laid: Overlay; turn: number }[] = []
-  for (const alignment of found.flatMap((one) => one.alignments).sort((p, q) => q.strength - p.strength).slice(0, 6)) {
+  for (const alignment of found.flatMap((one) => one.alignments).sort((p, q) => q.strength - p.strength).slice(0, 16)) {
     if (tried.some(({ laid, turn }) => Math.cos(turn - alignment.turn) > 0.98 && agrees(laid, alignment))) continue
     const laid = overlay(texture.a, texture.b, alignment.anchors, alignment.turn)
     tried.push({ laid, turn: alignment.turn })
@@ -68,11 +69,4 @@ function agrees(laid: Overlay, { anchors }: Alignment): boolean {
 /** What an overlay says for the same finger: its fits above those of chance. */
 export function speaks(laid: Overlay): number {
   return laid.fit - 0.4 * laid.blocks
-}
-
-export function evidence(a: Prepared, b: Prepared): number[] {
-  const e = evidenceOf(a, b)
-  if (!e) return new Array(18).fill(0)
-  const [o, q] = e.overlays as [Overlay, Overlay], [m, n] = e.pairings as [Pairing, Pairing]
-  return [e.strengths[0]!, e.strengths[1]!, e.bundle, speaks(o), speaks(q), o.blocks, q.blocks, o.fit, q.fit, o.good, q.good, m.weight, m.lone, n.weight, n.lone, e.directions.mean, e.directions.squares, o.unevenness, m.weight / (m.lone + m.weight + 3), n.weight / (n.lone + n.weight + 3), m.pairs.length, n.pairs.length]
 }

@@ -15,6 +15,9 @@ export function similarities(a: MinutiaSet, b: MinutiaSet): Float32Array {
   }
   kernels.likeness(aAround, bAround, aPatch, aKnown, bPatch, bKnown, a.count, b.count, table, flow, picture)
   const out = new Float32Array(cells), flows = new Uint8Array(bytesAt(flow, cells).buffer, flow, cells), pictures = new Uint8Array(bytesAt(picture, cells).buffer, picture, cells)
-  for (let i = 0; i < cells; i++) out[i] = (flows[i]! * pictures[i]!) / 65025
+  for (let i = 0; i < cells; i++) {
+    const likeness = flows[i] === 0 ? 0 : (flows[i]! + 0.2 * pictures[i]!) / 306   // directions tell far more than the picture, measured on true pairs
+    out[i] = likeness * likeness * likeness
+  }
   return out
 }

@@ -7,7 +7,7 @@ out=${1:-.}
 build() {
   name=$1; shift
   clang --target=wasm32 -O3 -msimd128 -mbulk-memory -ffreestanding -fno-builtin -nostdlib -ffp-contract=off -Wall -Werror \
-    -Wl,--no-entry -Wl,--import-memory "$@" -Wl,--strip-all -Wl,-z,stack-size=16384 -o "$out/$name.wasm" "$name.c"
+    -Wl,--no-entry -Wl,--import-memory "$@" -Wl,--strip-all -Wl,-z,stack-size=32768 -o "$out/$name.wasm" "$name.c"
 }
 build kernels
 [ ! -f filter.c ] || build filter -Wl,--shared-memory -Wl,--max-memory=4294967296 -matomics
