@@ -4,7 +4,7 @@
  *
  * A statement can't be taken for a checkpoint: its first line has spaces and its second is no number.
  */
-import { NoteError, openNote, parseVerifierKey, signNote } from './note.ts'
+import { isInPeriod, NoteError, openNote, parseVerifierKey, signNote } from './note.ts'
 import type { Signer, VerifierKey } from './note.ts'
 
 const HEADER = 'log key statement v1'
@@ -39,8 +39,8 @@ export interface FollowedKeys {
  * A key vouches for another only at a size at which it was in use itself; it is ended only by a key that came after it.
  */
 export function followKeys(anchors: readonly string[], notes: readonly string[]): FollowedKeys {
-  const trusted = new Map<string, VerifierKey>()
-  for (const anchor of anchors) trusted.set(anchor.trim().split(' ')[0]!, parseVerifierKey(anchor))
+  const trusted: Trusted = new Map()
+  for (const anchor of anchors) trusted.set(anchor.trim().split(' ')[0]!, { key: parseVerifierKey(anchor) })
   let waiting = notes.map((note) => ({ note, why: 'no key that is trusted has signed it' }))
   for (let before = Number.POSITIVE_INFINITY; waiting.length > 0 && waiting.length < before;) {
     before = waiting.length
@@ -49,31 +49,30 @@ export function followKeys(anchors: readonly string[], notes: readonly string[])
       return why === undefined ? [] : [{ note, why }]
     })
   }
-  const keys = [...trusted].map(([vkey, { from, to }]) => (from === undefined && to === undefined ? vkey : `${vkey} ${from ?? 0}-${to ?? ''}`))
+  const keys = [...trusted].map(([vkey, { key: { from, to } }]) => (from === undefined && to === undefined ? vkey : `${vkey} ${from ?? 0}-${to ?? ''}`))
   return { keys, refused: waiting }
 }
 
+/** By its text form: a trusted key, and the one that vouched for it. */
+type Trusted = Map<string, { key: VerifierKey; vouchedBy?: string }>
+
 /** Believes a statement, or says why not. */
-function take(trusted: Map<string, VerifierKey>, note: string): string | undefined {
+function take(trusted: Trusted, note: string): string | undefined {
   try {
     const { kind, vkey, size } = parseStatement(note)
-    const subject = trusted.get(vkey) ?? parseVerifierKey(vkey)
-    const others = [...trusted].filter(([text]) => text !== vkey).map(([, key]) => key).filter((key) => key.name === subject.name)
-    const signedBy = (keys: readonly VerifierKey[]) => {
-      const ids = new Set(signers(note, keys))
-      return keys.filter((key) => ids.has(key.id))
-    }
+    const known = trusted.get(vkey)
+    const key = known?.key ?? parseVerifierKey(vkey)
+    const others = [...trusted].filter(([text, other]) => text !== vkey && other.key.name === key.name && isSignedBy(note, other.key))
     if (kind === 'add') {
-      if (signedBy([subject]).length === 0) return 'the new key has not signed it'
-      const voucher = signedBy(others).find((key) => size >= (key.from ?? 0) && size <= (key.to ?? Number.MAX_SAFE_INTEGER))
-      if (voucher === undefined && !trusted.has(vkey)) return 'no key that is trusted at this size has signed it'
-      trusted.set(vkey, { ...subject, from: size })
+      if (!isSignedBy(note, key)) return 'the new key has not signed it'
+      const voucher = others.find(([, other]) => isInPeriod(other.key, size))
+      if (voucher === undefined && known === undefined) return 'no key that is trusted at this size has signed it'
+      trusted.set(vkey, { key: { ...key, from: size }, ...(voucher === undefined ? {} : { vouchedBy: voucher[0] }) })
       return undefined
     }
-    if (!trusted.has(vkey)) return 'it ends a key that is not trusted'
-    const successor = signedBy(others).find((key) => (key.from ?? 0) > 0 && (key.from ?? 0) >= (subject.from ?? 0))
-    if (successor === undefined) return 'no key that came after it has signed its end'
-    trusted.set(vkey, { ...subject, to: Math.min(size, subject.to ?? size) })
+    if (known === undefined) return 'it ends a key that is not trusted'
+    if (!others.some(([text]) => comesAfter(trusted, text, vkey))) return 'no key that came after it has signed its end'
+    trusted.set(vkey, { ...known, key: { ...key, to: Math.min(size, key.to ?? size) } })
     return undefined
   } catch (error) {
     if (error instanceof NoteError) return error.message
@@ -81,13 +80,21 @@ function take(trusted: Map<string, VerifierKey>, note: string): string | undefin
   }
 }
 
-function signers(note: string, keys: readonly VerifierKey[]): number[] {
-  return keys.flatMap((key) => {
-    try {
-      return openNote(note, [key]).signatures.map((signature) => signature.id)
-    } catch (error) {
-      if (error instanceof NoteError) return []
-      throw error
-    }
-  })
+/** Whether a key was vouched for by another, or by one that was. */
+function comesAfter(trusted: Trusted, vkey: string, earlier: string): boolean {
+  const seen = new Set<string>()
+  for (let at = trusted.get(vkey)?.vouchedBy; at !== undefined && !seen.has(at); at = trusted.get(at)?.vouchedBy) {
+    if (at === earlier) return true
+    seen.add(at)
+  }
+  return false
+}
+
+function isSignedBy(note: string, key: VerifierKey): boolean {
+  try {
+    return openNote(note, [key]).signatures.length > 0
+  } catch (error) {
+    if (error instanceof NoteError) return false
+    throw error
+  }
 }

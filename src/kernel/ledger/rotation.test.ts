@@ -45,6 +45,15 @@ describe('following a log’s keys', () => {
     expect(keys.join()).not.toContain(thief.verifierKey)
   })
 
+  test('a key that is changed before the first leaf', () => {
+    const early = [add(two.verifierKey, 0, one, two), end(one.verifierKey, 1, two, one)]
+    expect(followKeys([one.verifierKey], early)).toEqual({ keys: [`${one.verifierKey} 0-1`, `${two.verifierKey} 0-`], refused: [] })
+  })
+
+  test('a stolen first key can’t end its successors, at any size', () => {
+    for (const size of [0, 100, 120, 999]) expect(followKeys([one.verifierKey], [...chain, end(three.verifierKey, size, one)]).keys).toEqual(followKeys([one.verifierKey], chain).keys)
+  })
+
   test('a statement is no checkpoint, and names one log', () => {
     expect(() => openCheckpoint(chain[0]!, [parseVerifierKey(one.verifierKey)])).toThrow(NoteError)
     expect(parseStatement(chain[1]!)).toEqual({ kind: 'end', origin, vkey: one.verifierKey, size: 120 })
