@@ -1,6 +1,7 @@
 /** The only list of the systems' web parts. Each `routes.tsx` is small; its pages load on demand. */
 import { web as expunging } from '#kernel/expunging/web/routes.tsx'
 import { web as log } from '#kernel/log/web/routes.tsx'
+import { web as nodes } from '#kernel/nodes/web/routes.tsx'
 import { web as people } from '#kernel/people/web/routes.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 import { web as administration } from '#systems/administration/web/routes.tsx'
@@ -12,4 +13,4 @@ import { web as enquiries } from '#systems/enquiries/web/routes.tsx'
 import { web as oversight } from '#systems/oversight/web/routes.tsx'
 import { web as prisons } from '#systems/prisons/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, prisons, people, oversight, enquiries, administration, log, expunging]
+export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, prisons, people, oversight, enquiries, administration, log, nodes, expunging]

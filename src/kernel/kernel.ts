@@ -16,6 +16,8 @@ import { jobsPolicy } from '#kernel/jobs/policy.ts'
 import { logHandlers } from '#kernel/log/handlers.ts'
 import { logPolicy } from '#kernel/log/policy.ts'
 import { words as logWords } from '#kernel/log/words.ts'
+import { nodeHandlers } from '#kernel/nodes/handlers.ts'
+import { nodesPolicy } from '#kernel/nodes/policy.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
 import { peopleHandlers } from '#kernel/people/handlers.ts'
 import { peoplePolicy } from '#kernel/people/policy.ts'
@@ -25,10 +27,10 @@ import type { Text } from '#kernel/words/text.ts'
 import { words as kernelWords } from '#kernel/words/words.ts'
 
 /** The endpoints of the kernel itself. */
-export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...expungingHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers]
+export const kernelHandlers: readonly Handler[] = [...accessHandlers, ...approvalHandlers, ...recordHandlers, ...handoverHandlers, ...officeHandlers, ...documentHandlers, ...expungingHandlers, ...peopleHandlers, ...jobHandlers, ...logHandlers, ...nodeHandlers]
 
 /** The powers that belong to no system. */
-export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...expungingPolicy, ...peoplePolicy, ...jobsPolicy, ...logPolicy]
+export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handoverPolicy, ...documentPolicy, ...expungingPolicy, ...peoplePolicy, ...jobsPolicy, ...logPolicy, ...nodesPolicy]
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {

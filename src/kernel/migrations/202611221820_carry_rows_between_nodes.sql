@@ -519,6 +519,11 @@ create function kernel.untold_parcels() returns table (node_id text, held bigint
   select t.from_node, count(*), min(t.held_why) from told t group by t.from_node
 $$;
 
+-- Open offers between an office of this node and one of another.
+create function kernel.offers_in_flight() returns integer language sql stable security definer set search_path = ''
+  return (select count(*)::integer from kernel.handover x join kernel.office a on a.id = x.from_office join kernel.office b on b.id = x.to_office cross join kernel.here h
+    where x.state = 'offered' and a.node_id is distinct from b.node_id and (a.node_id is not distinct from h.writer or b.node_id is not distinct from h.writer));
+
 create function kernel.retry_parcels() returns bigint language plpgsql security definer set search_path = '' as $$
 declare
   again bigint;
@@ -529,6 +534,8 @@ begin
 end $$;
 
 revoke execute on function kernel.line_states, kernel.note_neighbours, kernel.forget_parcels, kernel.untold_parcels, kernel.retry_parcels from public;
+revoke execute on function kernel.offers_in_flight from public;
+grant execute on function kernel.offers_in_flight to mizan_app;
 grant execute on function kernel.line_states to mizan_app, mizan_ledger, mizan_migrator;
 grant execute on function kernel.note_neighbours, kernel.forget_parcels, kernel.untold_parcels, kernel.retry_parcels to mizan_ledger;
 grant select on kernel.neighbour, kernel.mirror_checkpoint to mizan_app, mizan_reader, mizan_ledger;

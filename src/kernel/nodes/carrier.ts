@@ -23,7 +23,7 @@ export interface CarrierSettings { readonly everyMs?: number; readonly batch?: n
 export async function startCarrier(db: Database, settings: CarrierSettings): Promise<Carrier> {
   if (!(await findHere(db))) return { stop: async () => {} }
   await noteSchema(db.urls)
-  const state: CarrierState = { mirrors: new Map(), errors: new Map() }
+  const state: CarrierState = { mirrors: new Map(), errors: new Map(), forgotAt: 0 }
   let stopped = false
   let wake = () => {}
   const ear = await listen(db, () => { wake() })
@@ -53,7 +53,7 @@ export async function startCarrier(db: Database, settings: CarrierSettings): Pro
 const refusedTimes = 5
 
 /** What the carrier remembers between its rounds. */
-export interface CarrierState { readonly mirrors: MirrorState; /** The errors of each line's workers when it was up last. */ readonly errors: Map<string, number> }
+export interface CarrierState { readonly mirrors: MirrorState; /** The errors of each line's workers when it was up last. */ readonly errors: Map<string, number>; /** When arrived parcels were forgotten last. */ forgotAt: number }
 
 /** One round of the carrier. @returns how many parcels were taken */
 export async function carryOnce(db: Database, state: CarrierState, batch = 200): Promise<number> {
@@ -69,6 +69,10 @@ export async function carryOnce(db: Database, state: CarrierState, batch = 200):
     const errors = line.errors - (state.errors.get(line.node) ?? line.errors)
     const why = !line.subscribed ? null : !line.enabled ? 'disabled' : line.slot.status === 'lost' ? 'slot-lost' : line.conflicts > 0 ? 'conflict' : errors >= refusedTimes ? 'refused' : null
     if (why) await tell(db, line.node, 'line-broken', { why })
+  }
+  if (Date.now() - state.forgotAt > 3_600_000) {
+    state.forgotAt = Date.now()
+    await db.ledgerPool.query('select kernel.forget_parcels()')
   }
   return taken
 }
@@ -90,7 +94,7 @@ async function tell(db: Database, node: string, kind: string, detail: Readonly<R
   const open = await read(systemCtx(db), (r) => r.db.selectFrom('kernel.alarm').select('id').where('record_id', '=', line.record_id).where('kind', '=', kind).where('state', '=', 'open').executeTakeFirst())
   if (open) return
   await act(systemCtx(db), { verb: 'node.tell', subject: { kind: 'node', id: line.record_id }, by: 'authority', detail: { kind, ...detail } }, async (tx) => {
-    await raiseAlarm(tx, { kind, recordId: line.record_id, article: 'ISO 27001 A.8.16', officeId: tx.record.office_id, detail: { node, ...detail } })
+    await raiseAlarm(tx, { kind, recordId: line.record_id, article: 'Civil Procedure 315', officeId: tx.record.office_id, detail: { node, ...detail } })
   })
 }
 

@@ -7,6 +7,7 @@ import { Link, Outlet, useLocation } from 'react-router'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ConnectionBar } from './ConnectionBar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { LineMark } from './LineMark.tsx'
 import { Mark } from './Mark.tsx'
 import { LanguageMenu, SchemeMenu } from './Preferences.tsx'
 import { useMenuCounts } from './menu-counts.ts'
@@ -36,6 +37,7 @@ export function Frame({ menu }: { menu: readonly MenuEntry[] }) {
           <div className="mz-grow" />
           <SearchButton />
             <div className="mz-grow mz-hide-phone" />
+          <LineMark />
           <LanguageMenu />
           <span className="mz-hide-phone"><SchemeMenu /></span>
           <AccountMenu />

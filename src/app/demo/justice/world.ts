@@ -85,7 +85,7 @@ export function makeRec(w: World, deed: Deed, made: NewRec, id = w.r.uuid(deed.a
   const office = w.atlas.byId(made.officeId)
   const number = nextNumber(w, made.series, made.officeId, deed.at)
   const row = insertRow(w, deed, 'kernel.record', {
-    id, kind: made.kind, number, label: made.label.slice(0, 200), office_id: office.id, state: 'held' as const, version: 1, jurisdiction: office.jurisdiction, governorate: office.governorate, created_at: deed.at, number_office_id: office.id,
+    id, kind: made.kind, number, label: made.label.slice(0, 200), office_id: office.id, state: 'held' as const, version: 1, jurisdiction: office.jurisdiction, governorate: office.governorate, created_at: deed.at, number_office_id: office.id, writer: null,
   })
   const rec: Rec = { id, kind: made.kind, number, row, readers: new Map(), clocks: [], alarms: [] }
   grant(w, deed, rec, office.id, 'holder')

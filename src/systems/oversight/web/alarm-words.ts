@@ -3,7 +3,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import type { AlarmView } from '../contract.ts'
 
 /** Names the kinds of alarm that are there already; the filter offers these. */
-export const alarmKinds = ['no-cover', 'clock-missed', 'release-late', 'handover-unanswered', 'ill-treatment', 'death', 'escape', 'ceiling-80', 'ceiling-90', 'ceiling-100', 'coercion-alleged', 'break-glass', 'log-refused'] as const
+export const alarmKinds = ['no-cover', 'clock-missed', 'release-late', 'handover-unanswered', 'ill-treatment', 'death', 'escape', 'ceiling-80', 'ceiling-90', 'ceiling-100', 'coercion-alleged', 'break-glass', 'log-refused', 'line-parcel-held', 'line-log-differs', 'line-broken'] as const
 
 const instants = new Set(['since', 'dueAt', 'offeredAt', 'expiresAt', 'reachedAt'])
 const shown = ['since', 'reason', 'missing', 'clock', 'dueAt', 'offeredAt', 'reachedAt', 'number', 'person', 'expiresAt', 'witness', 'refusal', 'leaves'] as const
