@@ -159,7 +159,9 @@ export async function whenHealthy(lab: Lab, withinMs: number): Promise<void> {
   for (;;) {
     const leader = await findLeader(lab)
     if (leader) seen = await membersSeenBy(lab, leader)
-    const isWhole = seen.length === 3 && seen.some((m) => m.role === 'sync_standby') && seen.every((m) => m.state === 'running' || m.state === 'streaming')
+    const timeline = seen.find((m) => m.role === 'leader')?.timeline
+    // A node that was away is listed as it was until its key expires: on an older timeline.
+    const isWhole = seen.length === 3 && seen.some((m) => m.role === 'sync_standby') && seen.every((m) => (m.state === 'running' || m.state === 'streaming') && m.timeline === timeline)
     if (leader && isWhole) return
     if (Date.now() > end) throw new Error(`the cluster is not whole after ${withinMs / 1000} s: ${JSON.stringify(seen)}; see ${lab.folder}/*.log`)
     await new Promise((resolve) => setTimeout(resolve, 500))

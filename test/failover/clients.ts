@@ -73,8 +73,9 @@ async function send(url: string, token: string, one: Asked): Promise<boolean> {
       return true
     }
     const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') && response.headers.get('retry-after') !== null
-    if (response.status !== 503 || !isProblem) wrong.push(`${response.status} ${response.headers.get('retry-after') ?? 'no Retry-After'} ${JSON.stringify(body)}`)
-    count(`503 ${body.code ?? ''}`)
+    // 408: on a machine with more work than cores the body came too slowly. It may be sent again, like a 503.
+    if (response.status !== 408 && (response.status !== 503 || !isProblem)) wrong.push(`${response.status} ${response.headers.get('retry-after') ?? 'no Retry-After'} ${JSON.stringify(body)}`)
+    count(`${response.status} ${body.code ?? ''}`)
   } catch (error) {
     count((error as Error).name === 'TimeoutError' ? 'no answer within 8 s' : 'connection broken')
   }
