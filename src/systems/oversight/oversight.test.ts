@@ -7,6 +7,7 @@ import { roleMay } from '#kernel/access/policy.ts'
 import { roles, type Role } from '#kernel/access/roles.ts'
 import { dayMs, hourMs } from '#kernel/clock/calendar.ts'
 import { acceptHandover, offerHandover } from '#kernel/handover/contract.ts'
+import { alarmInspector } from '#kernel/log/alarm.ts'
 import { cases } from '#systems/cases/system.ts'
 import { book, stranger } from '#systems/custody/test/scene.ts'
 import { custody } from '#systems/custody/system.ts'
@@ -33,6 +34,19 @@ async function gap() {
 }
 
 describe('alarms', () => {
+  test('a witness that refuses the public log’s history: one alarm, to the inspectorate, with the log’s page', async () => {
+    const refused = { witness: 'judiciary', result: 'inconsistent', detail: 'it has signed another tree of 7 leaves', size: 7 }
+    await alarmInspector(app.systemCtx, refused)
+    await alarmInspector(app.systemCtx, { ...refused, witness: 'bar' })
+    const { rows } = await app.ok('inspector', listAlarms, { kind: 'log-refused' })
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ kind: 'log-refused', mayAnswer: true, office: { id: app.country.offices.ministry }, record: { kind: 'log', path: '/log' }, detail: { witness: 'judiciary', refusal: 'inconsistent', leaves: 7 } })
+    expect((await app.ok('inspector', readAlarm, { id: rows[0]!.id })).cover).toBeNull()
+    await app.ok('inspector', dismissAlarm, { id: rows[0]!.id, reason: 'The council and we compared both trees' })
+    await alarmInspector(app.systemCtx, refused)
+    expect((await app.ok('inspector', listAlarms, { kind: 'log-refused', state: 'open' })).rows).toHaveLength(1)
+  })
+
   test('a person held without cover is an alarm of the inspectorate, with the cover of that person', async () => {
     const { booked, alarm } = await gap()
     expect(alarm).toMatchObject({ kind: 'no-cover', state: 'open', mayAnswer: true, office: { id: app.country.offices.station, governorate: 'IQ-BG' }, raisedTo: { id: app.country.offices.inspectorate }, record: { kind: 'custody', number: booked.number, path: `/custody/${booked.id}` } })
