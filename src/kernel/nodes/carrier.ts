@@ -1,8 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { act, read } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
 import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import type { Database } from '#kernel/db/connect.ts'
+import { newClient } from '#kernel/db/seek.ts'
 import { lineStates } from './line.ts'
 import { checkMirrors, type MirrorState } from './mirror.ts'
 import { findHere, noteSchema, type NodeTables } from './nodes.ts'
@@ -103,9 +104,8 @@ async function listen(db: Database, onParcel: () => void): Promise<{ stop(): Pro
   let client: pg.Client | undefined
   const again = () => { if (!stopped) setTimeout(() => { open().catch(again) }, 2000).unref() }
   const open = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: db.urls.ledger, keepAlive: true })
+    const fresh = newClient(db.urls.ledger, { keepAlive: true })
     client = fresh
-    fresh.on('error', () => {})
     fresh.on('notification', onParcel)
     await fresh.connect()
     fresh.once('end', again)

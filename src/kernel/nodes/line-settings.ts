@@ -14,7 +14,7 @@ export function lineSettings(env = process.env): Record<string, string> {
   const { host, port } = lineAddress(env)
   if (!env['MIZAN_NODE_LISTEN']) return {}
   return {
-    listen_addresses: `127.0.0.1,${host}`, ...(port === null ? {} : { port: String(port) }), wal_level: 'logical', max_replication_slots: '200', max_wal_senders: '200', max_logical_replication_workers: '100',
+    listen_addresses: host === '127.0.0.1' ? host : `127.0.0.1,${host}`, ...(port === null ? {} : { port: String(port) }), wal_level: 'logical', max_replication_slots: '200', max_wal_senders: '200', max_logical_replication_workers: '100',
     max_worker_processes: '120', max_active_replication_origins: '200', wal_sender_timeout: '10s', wal_receiver_timeout: '10s', wal_retrieve_retry_interval: '2s',
   }
 }

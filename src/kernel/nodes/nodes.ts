@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
 import type { Database, DatabaseUrls } from '#kernel/db/connect.ts'
+import { newClient } from '#kernel/db/seek.ts'
 import type { Instant } from '#kernel/db/tables.ts'
 import type { Text } from '#kernel/words/text.ts'
 
@@ -122,8 +123,7 @@ export async function noteSchema(urls: DatabaseUrls): Promise<void> {
 
 /** A connection of the server's superuser, for what no other role may do: publications, subscriptions, parameters. */
 export async function onServer<T>(urls: Pick<DatabaseUrls, 'superuser'>, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: urls.superuser })
-  client.on('error', () => {})
+  const client = newClient(urls.superuser)
   await client.connect()
   try { return await work(client) } finally { await client.end() }
 }
