@@ -38,6 +38,7 @@ export function proxies(setting: string | undefined): { proxies?: number | strin
 export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening }: Start): Promise<RunningMizan> {
   const folder = dataFolder()
   const { db, embedded } = await openDatabase(folder)
+  embedded?.keep(onError)
   await beforeListening?.(db, folder)
   registerPolicy([...kernelPolicy, ...systems.flatMap((s) => s.policy)])
   const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', ...proxies(process.env['MIZAN_PROXIES']), log: true })

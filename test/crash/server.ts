@@ -11,7 +11,8 @@ import { example } from '#systems/_example/system.ts'
 import { makeCountry, tokenOf } from '#test/support/country.ts'
 
 const folder = process.argv[2]!
-const { db, embedded } = await openDatabase(folder, '')
+const { db, embedded } = await openDatabase(folder, process.env['MIZAN_TEST_DATABASE'] ?? '')
+embedded?.keep(() => {})
 const tokenFile = join(folder, 'token')
 if (!existsSync(tokenFile)) {
   const country = await makeCountry(db)
@@ -20,6 +21,6 @@ if (!existsSync(tokenFile)) {
 registerPolicy([...kernelPolicy, ...example.policy])
 const app = await buildServer({ db, handlers: [...kernelHandlers, ...example.handlers], words: allWords([example]), secureCookies: false })
 startSequencer(db, { everyMs: 200, signer: await getLogSigner(folder, 'crash.test/log'), onError: () => {} })
-const url = await app.listen({ port: 0, host: '127.0.0.1' })
-const pid = Number(readFileSync(join(embedded!.folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+const url = await app.listen({ port: 0, host: process.env['MIZAN_TEST_HOST'] ?? '127.0.0.1' })
+const pid = embedded ? Number(readFileSync(join(embedded.folder, 'postmaster.pid'), 'utf8').split('\n')[0]) : 0
 process.send!({ url, token: readFileSync(tokenFile, 'utf8'), postgres: pid })

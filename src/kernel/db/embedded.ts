@@ -16,6 +16,11 @@ export interface EmbeddedPostgres {
   readonly folder: string
   /** Stops the server after its clients are gone; what was committed stays. */
   stop(): Promise<void>
+  /**
+   * Looks every second whether the server is there, and starts it again when it was killed or had to end itself (a full disk), at the same port.
+   * @returns ends the watch; stop() does as well
+   */
+  keep(onError: (error: unknown) => void): () => void
   /** Like stop(), but leaves a server alone that was running before: another Mizan is using it. */
   stopIfStarted(): Promise<void>
 }
@@ -63,8 +68,57 @@ export async function startEmbedded({ folder, superuserPassword, settings = {}, 
     await pgCtl('start', '-w', '-t', String(patience), '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
   }
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
-  const stop = async () => { await pgCtl('stop', '-m', 'fast', '-w') }
-  return { host: '127.0.0.1', port, folder: cluster, stop, stopIfStarted: running ? async () => {} : stop }
+  let endWatch = async () => {}
+  const stop = async () => {
+    await endWatch()
+    await pgCtl('stop', '-m', 'fast', '-w')
+  }
+  const keep = (onError: (error: unknown) => void) => {
+    endWatch = watch(cluster, () => startEmbedded({ folder, superuserPassword, patience, settings: { ...settings, port: String(port) } }), onError)
+    return () => { void endWatch() }
+  }
+  return { host: '127.0.0.1', port, folder: cluster, stop, keep, stopIfStarted: running ? async () => {} : stop }
+}
+
+/** Starts a server again whose process is gone. One start at a time; a failed one is told once and tried again a second later. */
+function watch(cluster: string, start: () => Promise<unknown>, onError: (error: unknown) => void): () => Promise<void> {
+  let ended = false
+  let said = ''
+  let starting: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    if (ended || isAlive(cluster)) return
+    const before = starting
+    starting = (async () => {
+      await before
+      if (ended || isAlive(cluster)) return
+      try {
+        await start()
+        said = ''
+      } catch (error) {
+        const now = String(error)
+        if (now !== said) onError(error)
+        said = now
+      }
+    })()
+  }, 1000)
+  timer.unref()
+  return async () => {
+    ended = true
+    clearInterval(timer)
+    await starting
+  }
+}
+
+/** Whether the process that the cluster's pid file names is there and is no zombie. */
+function isAlive(cluster: string): boolean {
+  try {
+    const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch (error) {
+    // Another user's process is there all the same.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /**
