@@ -7,6 +7,8 @@ import { bandPass, cell, ridgeField } from './field.ts'
 import { enhance } from './gabor.ts'
 import type { Minutia } from './minutiae.ts'
 import { findMinutiae } from './minutiae.ts'
+import type { Quality } from './quality.ts'
+import { qualityOf } from './quality.ts'
 import { reliability } from './reliability.ts'
 import { spectral } from './spectrum.ts'
 import { thin } from './thin.ts'
@@ -16,23 +18,26 @@ export const templateVersion = 1
 
 const mostMinutiae = 80
 
-/** The template of one impression. */
-export function extract(original: GreyImage): Template {
+export interface Extracted { readonly template: Template; readonly quality: Quality }
+
+/** The template and the quality of one impression. Any resolution of 300 to 1,000 dpi. */
+export function extract(original: GreyImage): Extracted {
   const image = toWorkingDpi(original)
   const { width, height } = image
   const { band, contrast } = bandPass(image)
   const first = ridgeField(band, contrast, width, height)
-  const views = [filteredAgain(band, contrast, first, width, height), filteredBySpectrum(band, contrast, first, width, height)]
+  const filtered = [filteredAgain(band, contrast, first, width, height), filteredBySpectrum(band, contrast, first, width, height)]
+  const views = filtered.map(({ ridges, field }) => {
+    const reliable = reliability(band, ridges, field, width, height)
+    const skeleton = new Uint8Array(ridges.length)
+    for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
+    thin(skeleton, width, height)
+    const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae).map(rounded)
+    return { reliable, view: { minutiae, ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) } }
+  })
   return {
-    version: templateVersion, width, height,
-    views: views.map(({ ridges, field }) => {
-      const reliable = reliability(band, ridges, field, width, height)
-      const skeleton = new Uint8Array(ridges.length)
-      for (let i = 0; i < skeleton.length; i++) skeleton[i] = ridges[i]! > 0 ? 1 : 0
-      thin(skeleton, width, height)
-      const minutiae = findMinutiae(skeleton, width, height, field, reliable, mostMinutiae).map(rounded)
-      return { minutiae, ...flowOf(field, width, height), ...textureOf(ridges, field, reliable, width, height) }
-    }),
+    template: { version: templateVersion, width, height, views: views.map(({ view }) => view) },
+    quality: qualityOf(image.pixels, contrast, first, views[0]!.reliable, width, height, views[0]!.view.minutiae.length),
   }
 }
 

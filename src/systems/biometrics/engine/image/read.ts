@@ -1,8 +1,8 @@
 // PNG, BMP and JPEG as 8-bit grey. The resolution a file claims is not believed: scanners write what they like there, so the caller says it.
 import { readFile } from 'node:fs/promises'
-import { decode as decodeBmp } from 'fast-bmp'
 import { decode as decodePng } from 'fast-png'
 import jpeg from 'jpeg-js'
+import { decodeBmp } from './bmp.ts'
 import type { GreyImage } from './grey.ts'
 import { ImageError, workingDpi } from './grey.ts'
 
@@ -39,10 +39,7 @@ function decodeAny(bytes: Uint8Array): Omit<GreyImage, 'dpi'> {
     const { width, height, data, depth, channels, palette } = decodePng(bytes)
     return toGrey(width, height, depth === 16 ? Uint8Array.from(data, (v) => v >> 8) : Uint8Array.from(data), channels, depth, palette as number[][] | undefined)
   }
-  if (bytes[0] === 0x42 && bytes[1] === 0x4d) {
-    const { width, height, data, channels, bitsPerPixel } = decodeBmp(bytes)
-    return toGrey(width, height, data, channels, bitsPerPixel === 1 ? 1 : 8)
-  }
+  if (bytes[0] === 0x42 && bytes[1] === 0x4d) return decodeBmp(bytes)
   if (bytes[0] === 0xff && bytes[1] === 0xd8) {
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true, maxResolutionInMP: 20, maxMemoryUsageInMB: 256 })
     return toGrey(width, height, data, 4, 8)

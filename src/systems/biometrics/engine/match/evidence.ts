@@ -19,17 +19,20 @@ export interface Evidence {
   readonly overlays: readonly Overlay[]
   readonly pairings: readonly Pairing[]
   readonly directions: { readonly mean: number; readonly squares: number }
+  /** Radians that the second impression is turned against the first. */
   readonly turn: number
+  /** The first views of both, to which the first overlay and pairing belong. */
+  readonly views: readonly [PreparedView, PreparedView]
 }
 
-/** Undefined when there is nothing to go by. */
-export function evidenceOf(a: Prepared, b: Prepared): Evidence | undefined {
+/** Lays `a` on `b` in the likeliest ways and measures the best. Undefined when there is nothing to go by. */
+export function evidenceOf(a: Prepared, b: Prepared, alignmentsTried = 16): Evidence | undefined {
   if (a.template.version !== b.template.version) throw new Error(`templates of versions ${a.template.version} and ${b.template.version} cannot be compared: extract both again from their images`)
   const found = a.views.map((view, i) => alignments(view, b.views[i]!))
   const texture = { a: a.views[0]!.texture, b: b.views[0]!.texture }
   let best: Overlay | undefined, chosen: Alignment | undefined
   const tried: { laid: Overlay; turn: number }[] = []
-  for (const alignment of found.flatMap((one) => one.alignments).sort((p, q) => q.strength - p.strength).slice(0, 16)) {
+  for (const alignment of found.flatMap((one) => one.alignments).sort((p, q) => q.strength - p.strength).slice(0, alignmentsTried)) {
     if (tried.some(({ laid, turn }) => Math.cos(turn - alignment.turn) > 0.98 && agrees(laid, alignment))) continue
     const laid = overlay(texture.a, texture.b, alignment.anchors, alignment.turn)
     tried.push({ laid, turn: alignment.turn })
@@ -42,7 +45,7 @@ export function evidenceOf(a: Prepared, b: Prepared): Evidence | undefined {
   const { anchors, turn } = chosen
   const overlays = a.views.map((view, i) => (i === 0 ? best : overlay(view.texture, b.views[i]!.texture, anchors, turn)))
   return {
-    strengths: found.map((one) => one.strength), bundle: chosen.strength, overlays, turn,
+    strengths: found.map((one) => one.strength), bundle: chosen.strength, overlays, turn, views: [a.views[0]!, b.views[0]!],
     pairings: a.views.map((view, i) => pairMinutiae(view, b.views[i]!, overlays[i]!, turn)),
     directions: directionsAgree(a.template.views[0]!, b.template.views[0]!, best, turn),
   }
