@@ -1,4 +1,5 @@
 /** A country with secrets in it: records of other offices and sealed ones, and an oracle that looks for them in every answer. */
+import { sql } from 'kysely'
 import pg from 'pg'
 import { sealRecord } from '#kernel/access/sealing.ts'
 import { act } from '#kernel/act/act.ts'
@@ -56,7 +57,7 @@ export async function openScene(): Promise<Scene> {
       })
       planted.set(word(of, name), recordId).set(word(of, `${kind}-content`), recordId)
     }
-    if (seal) await act(app.systemCtx, { verb: 'test.hide', subject: { kind: 'person', bare: page.personId } }, (tx) => tx.db.updateTable('kernel.person').set({ sealed: true }).where('id', '=', page.personId).execute())
+    if (seal) await act(app.systemCtx, { verb: 'test.hide', subject: { kind: 'person', bare: page.personId } }, (tx) => sql`update kernel.person set sealed = true where id = ${page.personId}`.execute(tx.db))
   }
   await convicted(app)
   await hide('other', 'otherStationOfficer', false)
@@ -103,7 +104,7 @@ export function meantBy(scene: Scene, endpoint: Endpoint, field: string): readon
   const of = (test: (table: string) => boolean) => scene.rows.filter((r) => test(r.table))
   const byName = named === '' || named === 'id' ? [] : of((table) => table.split('.')[1]!.includes(named))
   if (byName.length > 0) return byName
-  const own = of((table) => table.startsWith(`${system}.`))
+  const own = of((table) => table.startsWith(`${system}.`) || table === `kernel.${system.replace(/s$/, '')}`)
   return own.length > 0 ? own : scene.rows
 }
 

@@ -1,10 +1,14 @@
 // Every endpoint, as every role and as nobody: nothing of a record that is not theirs, no fault, and nothing changed by what is refused.
 import { randomUUIDv7 } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { read } from '#kernel/act/act.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { changed, fitting, pathsOf } from '#test/hardening/contracts.ts'
-import { callersOf, endpoints, entries, faultsOf, senderOf, type Reply, type Sender } from '#test/hardening/house.ts'
+import { callersOf, endpoints, entries, faultsOf, senderOf, seen, type Reply, type Sender } from '#test/hardening/house.ts'
 import { personKeys } from '#test/support/country.ts'
 import { digests, effort, findings, meantBy, openScene, refusals, seed, type Findings, type Scene, type SecretRow } from './scene.ts'
 
@@ -28,6 +32,11 @@ function judge(found: Findings, who: string | null, endpoint: Endpoint, input: R
   for (const leak of scene.leaks(who, asked, reply)) found.note(`${endpoint.name} as ${who}: ${leak}`, input, reply.text)
 }
 
+/** One person for each of the fourteen roles. */
+function oneOfEachRole(): string[] {
+  return [...new Map(personKeys.toReversed().map((who) => [scene.sessions.get(who)!.role, who])).values()]
+}
+
 const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-/.test(value)
 const at = (input: unknown, path: readonly string[]) => path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], input)
 
@@ -41,15 +50,33 @@ function idsIn(input: unknown): string[][] {
   return pathsOf(input).filter((path) => isId(at(input, path)))
 }
 
+test('the database itself shows nobody a row of a record that is not theirs, in any table', { timeout: 120_000 }, async () => {
+  const holes: string[] = []
+  // An alarm is also for the office that it was raised to, and broken glass for the inspectorate.
+  for (const table of new Set(scene.rows.map((r) => r.table).filter((name) => !['kernel.alarm', 'kernel.break_glass'].includes(name)))) {
+    for (const who of personKeys) {
+      const ctx = await scene.house.app.ctx(who)
+      const shown = new Set(await read(ctx, async (r) => (await sql<{ id: string }>`select id from ${sql.table(table)}`.execute(r.db)).rows.map((row) => row.id)))
+      for (const row of scene.rows.filter((one) => one.table === table)) {
+        if (shown.has(row.id) !== scene.mayRead(who, row.recordId)) holes.push(`${table} as ${who}: ${shown.has(row.id) ? 'sees what is not theirs' : 'does not see what is theirs'}`)
+      }
+    }
+  }
+  expect([...new Set(holes)]).toEqual([])
+  expect(await seen(scene.house.app, String.raw`select tablename, qual from pg_policies where qual ~ '([a-z_]+\.[a-z_]+) = \1(?![a-z_.])'`), 'a column compared with itself').toEqual([])
+})
+
 test('whoever’s role may not come in is refused and leaves nothing but the note of it', { timeout: 300_000 }, async () => {
   const found = findings()
   const before = [await entries(scene.house.app), await digests(scene.house)] as const
   let [asked, refusedHere] = [0, 0]
   const recorded = await refusals(scene.house)
-  for (const endpoint of endpoints.filter((e) => e.may !== 'public')) {
-    const able = new Set(endpoint.may === 'signed-in' ? personKeys : await callersOf(scene.house, endpoint))
+  // As it was agreed and reviewed, not as the policies say.
+  const agreed = new Map(readFileSync(join(import.meta.dirname, '..', 'permissions', 'permissions.txt'), 'utf8').trim().split('\n').map((line) => [line.split(/\s+/)[0]!, new Set(line.split(/\s+/).slice(3))]))
+  for (const endpoint of endpoints.filter((e) => e.may !== 'public' && !e.name.startsWith('_example.'))) {
+    const named = agreed.get(endpoint.name)
     const input = sampleOf(endpoint) ?? {}
-    for (const who of [null, ...personKeys.filter((key) => !able.has(key))]) {
+    for (const who of [null, ...oneOfEachRole().filter((key) => endpoint.may !== 'signed-in' && !named?.has(scene.sessions.get(key)!.role))]) {
       const reply = await senders.get(who)!.send(endpoint, input)
       asked += 1
       if (who !== null) refusedHere += 1
@@ -67,30 +94,33 @@ test('whoever’s role may not come in is refused and leaves nothing but the not
 
 test('whoever’s role may come in learns nothing of records that are not theirs, by any list or page', { timeout: 300_000 }, async () => {
   const found = findings()
-  let read = 0
-  for (const endpoint of endpoints.filter((e) => e.method === 'GET')) {
-    const able = endpoint.may === 'signed-in' ? personKeys : endpoint.may === 'public' ? [null] : await callersOf(scene.house, endpoint)
-    for (const who of able) {
+  let answered = 0
+  // One of each role, and those who are strangers to the first ones' records.
+  const watched = new Set([...oneOfEachRole(), 'otherStationOfficer', 'erbilOfficer', 'otherJudge', 'otherPrisonReception', 'misdemeanourClerk'])
+  for (const [turn, endpoint] of endpoints.filter((e) => e.method === 'GET').entries()) {
+    const able = endpoint.may === 'public' ? [null] : (endpoint.may === 'signed-in' ? personKeys : await callersOf(scene.house, endpoint)).filter((who) => watched.has(who!))
+    // Eight of them by default, others at each endpoint.
+    for (const who of effort > 1 ? able : Array.from({ length: Math.min(8, able.length) }, (_, n) => able[(turn + n) % able.length]!)) {
       for (let n = 0; n < effort; n++) {
         const input = sampleOf(endpoint, n) ?? {}
         // With every optional filter, and with none: the list of all.
         const bare = Object.fromEntries(Object.entries(input).filter(([name]) => endpoint.path.includes(`:${name}`)))
         for (const given of endpoint.input.safeParse(bare).success ? [bare, input] : [input]) {
           const reply = await send(who, endpoint, given)
-          if (reply.status === 200) read += 1
+          if (reply.status === 200) answered += 1
           judge(found, who, endpoint, given, reply)
         }
       }
     }
   }
   expect(found.list()).toEqual([])
-  expect(read).toBeGreaterThan(300)
+  expect(answered).toBeGreaterThan(150)
 })
 
 /** Breaking the glass tells, on purpose and on record, that a record exists. */
 const tellsOnPurpose = new Set(['access.break-glass'])
 /** How many rows of others are tried in each field. */
-const tries = 4 * effort
+const tries = 3 * effort
 
 test('an id of another’s row, in any field, is answered as an id that does not exist', { timeout: 600_000 }, async () => {
   const found = findings()
@@ -103,7 +133,8 @@ test('an id of another’s row, in any field, is answered as an id that does not
       for (const [who, row] of pairs) {
         const unknown = randomUUIDv7()
         const [a, b] = [await send(who, endpoint, changed(sample, path, unknown) as never), await send(who, endpoint, changed(sample, path, row.id) as never)]
-        if (a.status === 429 || b.status === 429) continue
+        // What was done once is refused the second time for that reason.
+        if (a.status === 429 || b.status === 429 || (a.status === 200 && endpoint.method === 'POST')) continue
         compared += 1
         const input = changed(sample, path, row.id) as Record<string, unknown>
         judge(found, who, endpoint, input, b)
