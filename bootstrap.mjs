@@ -16,7 +16,8 @@ prepareDatabaseBinaries()
 const vitest = ['node_modules/vitest/vitest.mjs', 'run']
 const steps = {
   test: () => run(vitest, rest),
-  check: () => run(['src/app/check.ts'], rest),
+  // With a file it is a paper that is checked; without, the program itself.
+  check: () => (rest.some((word) => /\.(pdf|png|jpe?g|txt)$|^--(keys|help)$/i.test(word)) ? run(['src/app/cli.ts', 'check'], rest) : run(['src/app/check.ts'], rest)),
   dev: () => run(['--watch', 'src/app/cli.ts', 'start', '--dev'], rest),
   bench: () => run(['bench/run.ts'], rest),
 }

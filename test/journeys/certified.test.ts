@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import encodeQR from 'qr'
+import { encodeQR } from 'qr'
 import { encode } from 'fast-png'
 import { afterAll, expect, test } from 'vitest'
 import { buildCheckPage } from '#app/check-page.ts'

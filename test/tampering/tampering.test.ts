@@ -215,13 +215,13 @@ describe('all of them but one witness', () => {
     expect([200, 409]).toContain((await show(witnesses.judiciary)).status)
     const kept = witnesses.judiciary.latest(log.name)!
     await rewrite()
-    const false_ = await signedBy(bribed('bar'), bribed('university'), witnesses.judiciary)
-    expect(checkPolicy(false_, parsePolicy(text().replace('%k', '2'))).ok).toBe(true)
-    expect(checkPolicy(false_, parsePolicy(text().replace('%k', 'all')))).toMatchObject({ ok: false, problem: { kind: 'quorum', missing: ['judiciary'] } })
+    const untrue = await signedBy(bribed('bar'), bribed('university'), witnesses.judiciary)
+    expect(checkPolicy(untrue, parsePolicy(text().replace('%k', '2'))).ok).toBe(true)
+    expect(checkPolicy(untrue, parsePolicy(text().replace('%k', 'all')))).toMatchObject({ ok: false, problem: { kind: 'quorum', missing: ['judiciary'] } })
     // Two checkpoints of one size that the log signed both: that is the proof against it, for anyone who holds them.
     const key = [parseVerifierKey(log.verifierKey)]
-    expect(openCheckpoint(kept, key).size).toBe(openCheckpoint(false_, key).size)
-    expect(openCheckpoint(kept, key).root.equals(openCheckpoint(false_, key).root)).toBe(false)
+    expect(openCheckpoint(kept, key).size).toBe(openCheckpoint(untrue, key).size)
+    expect(openCheckpoint(kept, key).root.equals(openCheckpoint(untrue, key).root)).toBe(false)
     expect((await check([kept])).problems[0]).toMatchObject({ kind: 'root-mismatch' })
   })
 })

@@ -7,7 +7,7 @@ import { checkPdf, type Verdict } from '#kernel/documents/check-pdf.ts'
 import { problemWords } from '#kernel/documents/check-page/words.ts'
 import { compareDrawing } from '#kernel/documents/compare-drawing.ts'
 import { findExtractInPicture, type Picture } from '#kernel/documents/extract-image.ts'
-import { factWords } from '#kernel/documents/forms/facts.ts'
+import { factWords, inReadingOrder } from '#kernel/documents/forms/facts.ts'
 import { closePrinter } from '#kernel/documents/print/printer.ts'
 import { findProofInPdf } from '#kernel/documents/proof-in-pdf.ts'
 import { loadPolicy } from '#kernel/ledger/cosigned.ts'
@@ -107,7 +107,7 @@ function sayVerdict(verdict: CheckedFile): string {
   const { paper } = verdict
   const lines = [
     ['form', paper.form], ['number', paper.number], ['issued', paper.issued], ['by', paper.office],
-    ...Object.entries(paper.facts).map(([name, value]) => [factWords[name]?.en ?? name, value]),
+    ...inReadingOrder(paper.facts).map(([name, value]) => [factWords[name]?.en ?? name, value]),
     ['certified', verdict.certifiedAt], ['entry', `${verdict.index} of ${verdict.size} in ${verdict.origin}`],
     ['witnesses', verdict.witnesses.map(({ name, at }) => `${name} ${at}`).join(', ') || 'the policy asks for none'],
     ...(verdict.drawing === undefined ? [] : [['drawing', verdict.drawing === 'same' ? 'byte for byte what was certified' : verdict.drawing === 'other-layout' ? 'made by another version of the program: compare it by eye' : 'not compared']]),

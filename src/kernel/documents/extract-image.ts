@@ -1,5 +1,5 @@
 /** Finds the code of a certified paper in a picture: a photograph, a scan, a page drawn from a PDF. Pure, without Node. */
-import decodeQR from 'qr/decode.js'
+import { decodeQR } from 'qr/decode.js'
 import { hasExtract } from '#kernel/ledger/extract-text.ts'
 
 export interface Picture {

@@ -7,7 +7,7 @@ import { fill } from '#kernel/words/text.ts'
 import type { Lang, Text } from '#kernel/words/text.ts'
 import { checkPdf } from '../check-pdf.ts'
 import type { Verdict } from '../check-pdf.ts'
-import { factValueWords, factWords } from '../forms/facts.ts'
+import { factValueWords, factWords, inReadingOrder } from '../forms/facts.ts'
 import type { Block } from '../forms/form.ts'
 import { readFile } from './read-file.ts'
 import { checkerWords, problemWords } from './words.ts'
@@ -61,7 +61,7 @@ function goodNews(verdict: Verdict & { ok: true }, lang: Lang, data: CheckerData
   const when = (iso: string) => `${formatDate(iso, lang)} ${formatTime(iso, lang)}`
   const rows: [string, string][] = [
     [say('paper'), data.titles[paper.form]?.[lang] ?? paper.form], [say('number'), paper.number], [say('issued'), when(paper.issued)], [say('office'), paper.office],
-    ...inOrder(paper.facts).map(([name, value]): [string, string] => [factWords[name]?.[lang] ?? name, shownFact(value, lang)]),
+    ...inReadingOrder(paper.facts).map(([name, value]): [string, string] => [factWords[name]?.[lang] ?? name, shownFact(value, lang)]),
     [say('certified'), when(verdict.certifiedAt)], [say('place'), say('place.value', { index: String(verdict.index), size: String(verdict.size), origin: verdict.origin })],
     [say('witnesses'), verdict.witnesses.map(({ name, at }) => `${name} (${when(at)})`).join('، ') || say('nobody')],
   ]
@@ -73,12 +73,6 @@ function goodNews(verdict: Verdict & { ok: true }, lang: Lang, data: CheckerData
     table(rows),
     ...(verdict.content === undefined ? [] : [element('details', {}, element('summary', {}, say('content')), ...verdict.content.content.blocks.flatMap(blockLines))]),
   ]
-}
-
-/** Canonical JSON sorts by name; a reader looks for the person first. */
-function inOrder(facts: Readonly<Record<string, string>>): [string, string][] {
-  const order = Object.keys(factWords)
-  return Object.entries(facts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
 /** A date is written in the reader's language; anything else as it stands on the paper. */

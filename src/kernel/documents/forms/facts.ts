@@ -82,6 +82,12 @@ export function factsOf(formId: string, data: unknown): Record<string, string> {
   }))
 }
 
+/** The order in which a reader looks for them: the person first. Canonical JSON has them by name. */
+export function inReadingOrder(facts: Readonly<Record<string, string>>): [name: string, value: string][] {
+  const order = Object.keys(factWords)
+  return Object.entries(facts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+}
+
 function valueAt(data: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), data)
 }
