@@ -5,6 +5,7 @@ import { UsageError } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
 import { documents } from './commands/documents.ts'
 import { fingerprint } from './commands/fingerprint.ts'
+import { lists } from './commands/lists.ts'
 import { logKey } from './commands/log-key.ts'
 import { names } from './commands/names.ts'
 import { node } from './commands/node.ts'
@@ -15,7 +16,7 @@ import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, fingerprint, node]
+const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, node]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

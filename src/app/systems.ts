@@ -8,6 +8,7 @@ import { enquiries } from '#systems/enquiries/system.ts'
 import { system as offences } from '#systems/offences/system.ts'
 import { oversight } from '#systems/oversight/system.ts'
 import { prisons } from '#systems/prisons/system.ts'
+import { screening } from '#systems/screening/system.ts'
 
 /** The only list of systems. The order is that of the menu and of the README's table. */
-export const systems: readonly System[] = [desk, custody, cases, courts, prisons, offences, oversight, enquiries, administration]
+export const systems: readonly System[] = [desk, custody, cases, courts, prisons, offences, oversight, enquiries, screening, administration]

@@ -12,5 +12,6 @@ import { web as desk } from '#systems/desk/web/routes.tsx'
 import { web as enquiries } from '#systems/enquiries/web/routes.tsx'
 import { web as oversight } from '#systems/oversight/web/routes.tsx'
 import { web as prisons } from '#systems/prisons/web/routes.tsx'
+import { web as screening } from '#systems/screening/web/routes.tsx'
 
-export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, prisons, people, oversight, enquiries, administration, log, nodes, expunging]
+export const systems: readonly SystemWeb[] = [desk, custody, cases, courts, prisons, people, oversight, enquiries, screening, administration, log, nodes, expunging]

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import type { Birth } from './birth.ts'
+import { personWritten } from './hooks.ts'
 import type { PersonName } from './name.ts'
 import { NewPerson } from './person.ts'
 import type { NotThisPerson, Person, PersonDocument } from './person.ts'
@@ -27,6 +28,7 @@ export async function createPerson(tx: Tx, given: NewPerson, id: string = random
   })
   await insertNames(tx, person.names.map((name, index) => nameRow(id, name, person.birth, index === 0)))
   await insertDocuments(tx, id, person.documents)
+  await personWritten(tx, id)
   return id
 }
 
@@ -84,6 +86,7 @@ export async function addName(tx: Tx, personId: string, name: PersonName, option
   const birth: Birth = { precision: row.birth_precision, ...(row.birth_date ? { date: row.birth_date } : {}) }
   await insertNames(tx, [nameRow(personId, name, birth, primary)])
   await updatePerson(tx, personId, {})
+  await personWritten(tx, personId)
 }
 
 export interface Correction {
@@ -107,6 +110,7 @@ export async function correctPerson(tx: Tx, personId: string, correction: Correc
     id: randomUUIDv7(), person_id: personId, field, was: text(row[field as keyof PersonRow]), became: text(value), reason, at: tx.at, by_account: tx.ctx.session?.accountId ?? null,
   }))).execute()
   await updatePerson(tx, personId, Object.fromEntries(changed))
+  await personWritten(tx, personId)
 }
 
 /** Adds a paper to a person. */
@@ -114,6 +118,7 @@ export async function addDocument(tx: Tx, personId: string, document: PersonDocu
   await lockStanding(tx, personId)
   await insertDocuments(tx, personId, [document])
   await updatePerson(tx, personId, {})
+  await personWritten(tx, personId)
 }
 
 /**

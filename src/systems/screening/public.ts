@@ -1,0 +1,2 @@
+/** What other systems may call. */
+export { importList } from './screening.ts'
