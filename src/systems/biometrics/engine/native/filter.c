@@ -13,7 +13,7 @@
 
 // How many of the query's minutiae have one of the same direction close by, if minutia i lies on m and all turn with it. The farther
 // from that pair the more may be missing: skin stretches. Places are in steps of 2 pixels, angles in 256ths of a turn.
-static int follow(const uint8_t *xs, const uint8_t *ys, const uint8_t *turned, const int16_t *qx, const int16_t *qy, const uint8_t *angles, const int16_t *cosines, int minutiae, int i, int m, int *inside) {
+static inline __attribute__((always_inline)) int follow(const uint8_t *xs, const uint8_t *ys, const uint8_t *turned, const int16_t *qx, const int16_t *qy, const uint8_t *angles, const int16_t *cosines, int minutiae, int i, int m) {
   int turn = (uint8_t)(turned[m] - angles[i]), c = cosines[turn], s = cosines[(turn + 192) & 255], met = 0, seen = 0;
   v128_t x0 = wasm_v128_load(xs), x1 = wasm_v128_load(xs + 16), y0 = wasm_v128_load(ys), y1 = wasm_v128_load(ys + 16);
   v128_t a0 = wasm_v128_load(turned), a1 = wasm_v128_load(turned + 16), bend = wasm_i8x16_splat(18);
@@ -30,22 +30,22 @@ static int follow(const uint8_t *xs, const uint8_t *ys, const uint8_t *turned, c
     v128_t f1 = wasm_v128_and(wasm_u8x16_le(d1, near), wasm_u8x16_le(wasm_i8x16_abs(wasm_i8x16_sub(a1, pa)), bend));
     met += wasm_v128_any_true(wasm_v128_or(f0, f1));
   }
-  *inside = seen;
-  return met;
+  return met << 8 | seen;
 }
 
 // query: for each of its minutiae BYTES times (code byte 16 times over, mask byte 16 times over); then 64 angles; 64 places x and 64 places y
 // (16 bit); 256 cosines (16 bit, 256 is one).
 // records: code bytes (byte 0 of all 32 minutiae, byte 1, ...), mask bytes likewise, 32 angles, 32 places x, 32 places y, 16 bytes: finger
 // position, count, 14 unused. Unused minutiae have a mask of 0 and the place 255, 255.
+// scratch: 1,024 bytes of the thread's own: threads share the memory, so nothing may lie on the stack.
 // Only records whose finger position is in `fingers` (a set of bits) are scored. scores: one 16-bit number a record.
 EXPORT("scan")
-void scan(const uint8_t *query, int minutiae, const uint8_t *records, int count, int fingers, int threshold, uint16_t *scores) {
+void scan(const uint8_t *query, int minutiae, const uint8_t *records, int count, int fingers, int threshold, uint8_t *scratch, uint16_t *scores) {
   const uint8_t *angles = query + minutiae * BYTES * 32;
   const int16_t *qx = (const int16_t *)(angles + 64), *qy = qx + 64, *cosines = qy + 64;
   v128_t least = wasm_i8x16_splat((int8_t)threshold), zero = wasm_i8x16_splat(0);
-  uint8_t strengths[HITS + 16];
-  uint16_t hit[HITS + 16];
+  uint8_t *s = scratch, *strengths = scratch + 16;
+  uint16_t *hit = (uint16_t *)(scratch + 16 + HITS + 16);
   for (int r = 0; r < count; r++, records += RECORD) {
     const uint8_t *turned = records + 2 * CODES, *xs = turned + MINUTIAE, *ys = xs + MINUTIAE, *tail = ys + MINUTIAE;
     if (!(fingers >> tail[0] & 1)) { scores[r] = 0; continue; }
@@ -64,7 +64,6 @@ void scan(const uint8_t *query, int minutiae, const uint8_t *records, int count,
         v128_t strength = wasm_u8x16_sub_sat(wasm_u8x16_sub_sat(wasm_u8x16_shr(known, 1), differ), least);
         int hits = wasm_i8x16_bitmask(wasm_i8x16_ne(strength, zero));
         if (!hits) continue;
-        uint8_t s[16];
         wasm_v128_store(s, strength);
         for (; hits; hits &= hits - 1) {
           int j = __builtin_ctz(hits);
@@ -78,12 +77,12 @@ void scan(const uint8_t *query, int minutiae, const uint8_t *records, int count,
     for (int n = 0; n < SEEDS && n < found; n++) {
       int best = n;
       for (int k = n + 1; k < found; k++) if (strengths[k] > strengths[best]) best = k;
-      uint8_t s = strengths[best];
+      int strength = strengths[best];
       uint16_t pair = hit[best];
       strengths[best] = strengths[n];
       hit[best] = hit[n];
-      int inside, met = follow(xs, ys, turned, qx, qy, angles, cosines, minutiae, pair >> 8, pair & 255, &inside);
-      int score = met * 256 - inside * 24 + s * 12; if (score < 0) score = 0;
+      int met = follow(xs, ys, turned, qx, qy, angles, cosines, minutiae, pair >> 8, pair & 255);
+      int score = (met >> 8) * 256 - (met & 255) * 24 + strength * 12;
       if (score > top) top = score;
     }
     scores[r] = top;

@@ -1,0 +1,79 @@
+// One thread's part of the filter: an instance of the WebAssembly scan over the packed records that all threads of a shard share.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { PreparedView } from '../match/prepare.ts'
+import { queryBytes, recordBytes } from './code.ts'
+
+const page = 65536
+/** Each thread's own room: its query and its scratch. */
+const threadBytes = 2 * page
+const scratchBytes = 1024
+
+/** A pair of minutiae counts from this many bits on beyond half of those known. Measured: below, the filter gets slower, not better. */
+const threshold = 50
+
+export interface SharedRecords {
+  readonly memory: WebAssembly.Memory
+  readonly capacity: number
+  readonly threads: number
+}
+
+/** Room for `capacity` records of one view, shared by `threads` threads. At most about 2.5 million: 4 GB is the limit of one WebAssembly memory. */
+export function shareRecords(capacity: number, threads: number): SharedRecords {
+  const pages = Math.ceil(recordsAt({ capacity, threads }) / page) + Math.ceil((capacity * recordBytes) / page) + 1
+  if (pages > page) throw new RangeError(`a shard of ${capacity} fingers needs more than 4 GB: divide it into several`)
+  return { memory: new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }), capacity, threads }
+}
+
+function scoresAt({ threads }: { threads: number }): number {
+  return page + threads * threadBytes
+}
+
+function recordsAt({ capacity, threads }: { capacity: number; threads: number }): number {
+  return scoresAt({ threads }) + Math.ceil((2 * capacity) / 64) * 64
+}
+
+/** The bytes of record `index`. */
+export function recordOf(shared: SharedRecords, index: number): Uint8Array {
+  return new Uint8Array(shared.memory.buffer, recordsAt(shared) + index * recordBytes, recordBytes)
+}
+
+/** The last scan's score of each record. */
+export function scoresOf(shared: SharedRecords): Uint16Array {
+  return new Uint16Array(shared.memory.buffer, scoresAt(shared), shared.capacity)
+}
+
+export interface Scanner {
+  /** Scores the records from `start` to before `end` whose finger is in the set of bits. */
+  readonly scan: (query: Query, start: number, end: number, fingers: number) => void
+  /** Scores single records. */
+  readonly pick: (query: Query, records: Uint32Array, fingers: number) => void
+}
+
+export interface Query { readonly bytes: Uint8Array; readonly minutiae: number }
+
+export function makeScanner(shared: SharedRecords, thread: number): Scanner {
+  const module = new WebAssembly.Module(readFileSync(join(import.meta.dirname, '../native/filter.wasm')))
+  const scan = new WebAssembly.Instance(module, { env: { memory: shared.memory } }).exports['scan'] as (...args: number[]) => void
+  const own = page + thread * threadBytes, first = recordsAt(shared), scores = scoresAt(shared)
+  let loaded: Query | undefined
+  const load = (query: Query) => {
+    if (loaded !== query) new Uint8Array(shared.memory.buffer, own + scratchBytes, query.bytes.length).set(query.bytes)
+    loaded = query
+  }
+  return {
+    scan(query, start, end, fingers) {
+      load(query)
+      scan(own + scratchBytes, query.minutiae, first + start * recordBytes, end - start, fingers, threshold, own, scores + 2 * start)
+    },
+    pick(query, records, fingers) {
+      load(query)
+      for (const record of records) scan(own + scratchBytes, query.minutiae, first + record * recordBytes, 1, fingers, threshold, own, scores + 2 * record)
+    },
+  }
+}
+
+/** One view of the one who is looked for. */
+export function queryOf(view: PreparedView): Query {
+  return queryBytes(view)
+}

@@ -1,0 +1,119 @@
+// A part of all enrolled fingers, searched by worker threads of one process: add, remove, search. A cluster has many, one for each partition of
+// the database's table, and `searchShards` asks all of them and says who answered.
+import type { Prepared } from '../match/prepare.ts'
+import { writeRecord } from './code.ts'
+import type { Candidate } from './rank.ts'
+import { highest, rankCandidates } from './rank.ts'
+import type { Query, SharedRecords } from './scanner.ts'
+import { queryOf, recordOf, scoresOf, shareRecords } from './scanner.ts'
+import { openScanThreads } from './threads.ts'
+
+/** All positions, and "unknown". */
+export const anyFinger = 0x7ff
+/** A finger of a removed person: scored by no search. */
+const removed = 31
+
+export interface Hit { readonly id: string; readonly finger: number; readonly score: number }
+
+export interface SearchOptions {
+  readonly top?: number
+  /** Positions to look at, as bits (bit 1 right thumb … bit 10 left little, bit 0 unknown). A probe of known position also looks at the unknown. */
+  readonly fingers?: number
+  /** Below this score nothing is given: `matchThreshold`, for marks from scenes `latentThreshold`. */
+  readonly threshold?: number
+  /** Shares that survive the first and the second cut of the filter. Marks from scenes want more. */
+  readonly keep?: readonly [first: number, second: number]
+  /** How many of the survivors are compared fully at last. */
+  readonly compareFully?: number
+}
+
+export interface ShardResult { readonly shard: string; readonly size: number; readonly looked: number; readonly hits: readonly Hit[]; readonly filterMs: number; readonly matchMs: number }
+
+export interface Shard {
+  readonly name: string
+  readonly size: () => number
+  /** Adds a finger (position 1 to 10, 0 unknown). The same id and finger again replaces it. */
+  readonly add: (id: string, finger: number, prepared: Prepared) => void
+  /** Removes all fingers of an id, overwriting their records; gives how many. */
+  readonly remove: (id: string) => number
+  readonly search: (probe: Prepared, options?: SearchOptions) => Promise<ShardResult>
+  readonly close: () => Promise<void>
+}
+
+/** Gives the full templates of candidates, from the database; in the order asked. */
+export type LoadTemplates = (wanted: readonly { readonly id: string; readonly finger: number }[]) => Promise<readonly Prepared[]>
+
+/** By default 3 % then 0.15 % of a million survive; small shards keep at least these many. */
+export const usualKeep = [0.06, 0.001] as const
+const leastKept = [2000, 400] as const
+
+/** Opens an empty shard with room for `capacity` fingers (3.4 KB each, all at once) and `threads` scanning threads. */
+export async function openShard(name: string, capacity: number, load: LoadTemplates, threads = 2): Promise<Shard> {
+  const views: [SharedRecords, SharedRecords] = [shareRecords(capacity, threads), shareRecords(capacity, threads)]
+  const scanning = await openScanThreads(views, threads)
+  const slots: ({ id: string; finger: number } | undefined)[] = []
+  const free: number[] = []
+  const place = new Map<string, Map<number, number>>()
+  let last: Promise<unknown> = Promise.resolve()
+  let size = 0
+  const clear = (slot: number) => {
+    for (const view of views) recordOf(view, slot).fill(0).set([removed], recordOf(view, slot).length - 16)
+    slots[slot] = undefined
+    free.push(slot)
+    size--
+  }
+  const shard: Shard = {
+    name,
+    size: () => size,
+    add(id, finger, prepared) {
+      const old = place.get(id)?.get(finger)
+      if (old !== undefined) clear(old)
+      const slot = free.pop() ?? slots.length
+      if (slot >= capacity) throw new RangeError(`shard ${name} is full (${capacity} fingers): open it again with more room`)
+      views.forEach((view, i) => writeRecord(prepared.views[i]!, finger, recordOf(view, slot)))
+      slots[slot] = { id, finger }
+      if (!place.has(id)) place.set(id, new Map())
+      place.get(id)!.set(finger, slot)
+      size++
+    },
+    remove(id) {
+      const mine = [...place.get(id)?.values() ?? []]
+      mine.forEach(clear)
+      place.delete(id)
+      return mine.length
+    },
+    search(probe, options = {}) {
+      const mine = last.then(() => searchSlots({ name, size, views, slots, scan: scanning.scan, load }, probe, options))   // one at a time: the scores are shared
+      last = mine.catch(() => undefined)
+      return mine
+    },
+    close: scanning.close,
+  }
+  return shard
+}
+
+interface Searched {
+  readonly name: string
+  readonly size: number
+  readonly views: readonly SharedRecords[]
+  readonly slots: readonly ({ id: string; finger: number } | undefined)[]
+  readonly scan: (view: number, query: Query, range: number | Uint32Array, fingers: number) => Promise<void>
+  readonly load: LoadTemplates
+}
+
+async function searchSlots({ name, size, views, slots, scan, load }: Searched, probe: Prepared, options: SearchOptions): Promise<ShardResult> {
+  const { fingers = anyFinger, keep = usualKeep } = options
+  const began = performance.now()
+  const total = slots.length
+  await scan(0, queryOf(probe.views[0]!), total, fingers)
+  const first = scoresOf(views[0]!)
+  const some = highest(first, total, Math.max(leastKept[0], Math.ceil(total * keep[0])))
+  await scan(1, queryOf(probe.views[1]!), some, fingers)
+  const second = scoresOf(views[1]!)
+  const sums = Uint32Array.from(some, (slot) => first[slot]! + second[slot]!)
+  const few = highest(sums, sums.length, Math.max(leastKept[1], Math.ceil(total * keep[1]))).map((at) => some[at]!)
+  const filtered = performance.now()
+  const candidates = [...few].flatMap((slot): Candidate[] => { const one = slots[slot]; return one ? [one] : [] })
+  const hits = await rankCandidates(probe, candidates, load, options)
+  return { shard: name, size, looked: total, hits, filterMs: filtered - began, matchMs: performance.now() - filtered }
+}
