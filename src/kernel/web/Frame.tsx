@@ -7,7 +7,6 @@ import { Link, Outlet, useLocation } from 'react-router'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ConnectionBar } from './ConnectionBar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { LineMark } from './LineMark.tsx'
 import { Mark } from './Mark.tsx'
 import { LanguageMenu, SchemeMenu } from './Preferences.tsx'
 import { useMenuCounts } from './menu-counts.ts'
@@ -17,6 +16,7 @@ import type { MenuEntry } from './system.ts'
 import { useWords } from './words.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
+const LineMark = lazy(() => import('./LineMark.tsx').then((m) => ({ default: m.LineMark })))
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx').then((m) => ({ default: m.KeyboardHelp })))
 
 /** The frame around every page of a signed-in user: header, side menu, content. */
@@ -37,7 +37,7 @@ export function Frame({ menu }: { menu: readonly MenuEntry[] }) {
           <div className="mz-grow" />
           <SearchButton />
             <div className="mz-grow mz-hide-phone" />
-          <LineMark />
+          <Suspense fallback={null}><LineMark /></Suspense>
           <LanguageMenu />
           <span className="mz-hide-phone"><SchemeMenu /></span>
           <AccountMenu />
