@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
@@ -6,6 +5,7 @@ import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
 import { getLogSigners, getVerifierKey, logOrigin } from '#kernel/ledger/keys.ts'
 import { beginRotation, endRotation, followStoredKeys, type KeyChange } from '#kernel/ledger/rotation.ts'
+import { logId } from '#kernel/log/alarm.ts'
 import { UsageError, type Command } from './command.ts'
 
 export const logKey: Command = {
@@ -45,7 +45,5 @@ The server may run meanwhile. Each step is an act in the ledger.`,
 
 /** The change itself is in the log whose key it changes. */
 async function record(db: Database, folder: string, verb: string, change: KeyChange): Promise<void> {
-  const digest = createHash('sha256').update(await logOrigin(folder)).digest('hex')
-  const logId = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-')
-  await act(systemCtx(db), { verb, subject: { kind: 'log', bare: logId }, detail: { vkey: change.vkey, size: change.size } }, async () => {})
+  await act(systemCtx(db), { verb, subject: { kind: 'log', bare: logId(await logOrigin(folder)) }, detail: { vkey: change.vkey, size: change.size } }, async () => {})
 }

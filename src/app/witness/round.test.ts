@@ -171,7 +171,7 @@ describe('another history under the log’s own name and key', () => {
     const before = await grow(scene, 1)
     await grow(scene, 5)
     await round()
-    await scene.intruder.query('begin; delete from kernel.cosignature where tree_size > $$0$$::bigint'.replace('$$0$$', String(before)))
+    await scene.intruder.query('begin; delete from kernel.quorum; delete from kernel.cosignature where tree_size > $$0$$::bigint'.replace('$$0$$', String(before)))
     await scene.intruder.query(`delete from kernel.checkpoint where tree_size > ${before}; commit`)
     expect(await round()).toMatchObject({ judiciary: 'ahead', bar: 'ahead' })
     expect(await alarms(scene)).toHaveLength(1)

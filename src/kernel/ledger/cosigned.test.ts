@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { checkPolicy } from './check-policy.ts'
-import { findCosignedCheckpoint, findNewestCheckpoint } from './cosigned.ts'
+import { findCosignedCheckpoint, findNewestCheckpoint, noteQuorum } from './cosigned.ts'
 import { addSignatures, makeSigner, parseVerifierKey } from './note.ts'
 import { openPolicy, parsePolicy } from './policy.ts'
 import { sequence } from './sequencer.ts'
@@ -43,6 +43,14 @@ test('the newest checkpoint that enough witnesses have signed', async () => {
   expect(await findNewestCheckpoint(scene.db)).toMatchObject({ size: 31, cosignatures: [] })
   expect(await findCosignedCheckpoint(scene.db, 0, openPolicy)).toMatchObject({ size: 31 })
   expect(await findCosignedCheckpoint(scene.db, 32, openPolicy)).toBeUndefined()
+})
+
+test('is remembered by the policy, for a process that starts later', async () => {
+  const one = parsePolicy(`${policy.text}# asked again\n`)
+  for (const size of [20, 10, 30]) await noteQuorum(scene.db, one, size)   // 30 has one witness only
+  const { rows } = await scene.intruder.query<{ tree_size: string }>('select tree_size from kernel.quorum')
+  expect(rows.map((row) => Number(row.tree_size))).toEqual([20])
+  expect(await findCosignedCheckpoint(scene.db, 0, one)).toMatchObject({ size: 20 })
 })
 
 test('what a witness signed is not rewritten, nor can the platform’s own role write it', async () => {

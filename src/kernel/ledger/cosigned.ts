@@ -5,10 +5,13 @@ import type pg from 'pg'
 import type { Database } from '../db/connect.ts'
 import { whenKept } from '../db/copies.ts'
 import { dataFolder } from '../db/data-folder.ts'
+import { sha256 } from './merkle.ts'
 import { isQuorum, openPolicy, parsePolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
 
 const PAGE = 200
+/** Where a policy is new, it is looked for in the last so many pages of checkpoints; the next round of the witnesses settles it. */
+const MOST_PAGES = 5
 /** After this time no witness is asked about a checkpoint any more: a newer one is there. */
 const STILL_GATHERING_MS = 120_000
 export const POLICY_FILE = 'policy.txt'
@@ -39,9 +42,11 @@ export async function findCosignedCheckpoint(db: Pick<Database, 'appPool'>, minS
   if (isQuorum(policy, new Set())) return findNewestCheckpoint(db, minSize)
   const known = knownOf(db.appPool, policy)
   const names = new Map(policy.witnesses.map((witness) => [witness.vkey, witness.name]))
-  let settled = known.settled
-  for (let below = Number.MAX_SAFE_INTEGER; ;) {
-    const rows = await loadCosigned(db.appPool, known.settled, below, [...names.keys()])
+  known.size = Math.max(known.size, await findQuorum(db.appPool, policy))
+  let settled = Math.max(known.settled, known.size)
+  const above = settled
+  for (let below = Number.MAX_SAFE_INTEGER, page = 0; page < MOST_PAGES; page++) {
+    const rows = await loadCosigned(db.appPool, above, below, [...names.keys()])
     settled = Math.max(settled, ...rows.filter((row) => row.at.getTime() < Date.now() - STILL_GATHERING_MS).map((row) => Number(row.tree_size)))
     const enough = rows.find((row) => isQuorum(policy, new Set(row.witnesses.map((vkey) => names.get(vkey)!))))
     if (enough !== undefined) known.size = Number(enough.tree_size)
@@ -52,12 +57,25 @@ export async function findCosignedCheckpoint(db: Pick<Database, 'appPool'>, minS
   return known.size > 0 && known.size >= minSize ? loadCheckpoint(db.appPool, known.size) : undefined
 }
 
+/** Notes that a checkpoint satisfies the policy, if it does; called after cosignatures came in. */
+export async function noteQuorum(db: Pick<Database, 'ledgerPool'>, policy: Policy, size: number): Promise<void> {
+  const names = new Map(policy.witnesses.map((witness) => [witness.vkey, witness.name]))
+  const { rows } = await db.ledgerPool.query<{ witness: string }>('select witness from kernel.cosignature where tree_size = $1', [size])
+  if (!isQuorum(policy, new Set(rows.flatMap(({ witness }) => names.get(witness) ?? [])))) return
+  await db.ledgerPool.query('insert into kernel.quorum (policy, tree_size) values ($1, $2) on conflict (policy) do update set tree_size = greatest(quorum.tree_size, excluded.tree_size)', [sha256(policy.text), size])
+}
+
+async function findQuorum(pool: pg.Pool, policy: Policy): Promise<number> {
+  const { rows: [row] } = await pool.query<{ tree_size: string }>('select tree_size from kernel.quorum where policy = $1', [sha256(policy.text)])
+  return Number(row?.tree_size ?? 0)
+}
+
 /** The newest checkpoint, whoever has seen it, with the cosignatures that it has. Given only once it can't be lost: what an outsider was shown is never taken back. */
 export async function findNewestCheckpoint(db: Pick<Database, 'appPool'>, minSize = 0): Promise<CosignedCheckpoint | undefined> {
-  const { rows: [row] } = await db.appPool.query<Row>(`${SELECT} where c.tree_size >= $1 group by c.tree_size order by c.tree_size desc limit 1`, [minSize])
-  if (row === undefined) return undefined
-  await whenKept(db.appPool, Number(row.tree_size))
-  return asCheckpoint(row)
+  const { rows: [newest] } = await db.appPool.query<{ tree_size: string }>('select tree_size from kernel.checkpoint where tree_size >= $1 order by tree_size desc limit 1', [minSize])
+  if (newest === undefined) return undefined
+  await whenKept(db.appPool, Number(newest.tree_size))
+  return loadCheckpoint(db.appPool, Number(newest.tree_size))
 }
 
 /** A signed note with more signature lines behind its own. */
@@ -87,8 +105,8 @@ function knownOf(pool: pg.Pool, policy: Policy): Known {
 
 async function loadCosigned(pool: pg.Pool, above: number, below: number, witnesses: readonly string[]): Promise<Row[]> {
   const { rows } = await pool.query<Row>(
-    `${SELECT} and s.witness = any ($3) where c.tree_size in (
-       select distinct tree_size from kernel.cosignature where tree_size > $1 and tree_size < $2 and witness = any ($3) order by tree_size desc limit ${PAGE})
+    `${SELECT} and s.witness = any ($3) where c.tree_size = any (array(
+       select distinct tree_size from kernel.cosignature where tree_size > $1 and tree_size < $2 and witness = any ($3) order by tree_size desc limit ${PAGE}))
      group by c.tree_size order by c.tree_size desc`, [above, below, witnesses])
   return rows
 }

@@ -1,4 +1,5 @@
 /** A witness that refuses this log's history: told to the inspector, outside the office that runs it. */
+import { createHash } from 'node:crypto'
 import { act, read, type Reader } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { raiseAlarm } from '#kernel/clock/alarms.ts'
@@ -7,6 +8,8 @@ import { raiseAlarm } from '#kernel/clock/alarms.ts'
 const article = 'Civil Procedure 315'
 
 export interface Refused {
+  /** The log's name in its checkpoints. */
+  readonly origin: string
   readonly witness: string
   readonly result: string
   readonly detail: string
@@ -17,9 +20,10 @@ export interface Refused {
 export async function alarmInspector(ctx: Ctx, refused: Refused): Promise<void> {
   const officeId = await read(ctx, findKeeper)
   if (officeId === undefined) return
-  const recordId = await read(ctx, findLogRecord)
+  const id = logId(refused.origin)
+  const isThere = await read(ctx, async (r) => (await r.db.selectFrom('kernel.record').select('id').where('id', '=', id).executeTakeFirst()) !== undefined)
   const detail = { witness: refused.witness, refusal: refused.result, leaves: refused.size, said: refused.detail }
-  const subject = recordId === undefined ? { kind: 'log', create: { label: 'السجل العام', officeId } } : { kind: 'log', id: recordId }
+  const subject = isThere ? { kind: 'log', id } : { kind: 'log', create: { id, label: `السجل العام ${refused.origin}`, officeId } }
   await act(ctx, { verb: 'kernel.note-witness-refusal', subject, by: 'authority', basis: article, detail }, async (tx) => {
     await raiseAlarm(tx, { kind: 'log-refused', recordId: tx.record.id, article, officeId: tx.record.office_id, detail })
   })
@@ -32,6 +36,8 @@ async function findKeeper(r: Reader): Promise<string | undefined> {
   return found?.id
 }
 
-async function findLogRecord(r: Reader): Promise<string | undefined> {
-  return (await r.db.selectFrom('kernel.record').select('id').where('kind', '=', 'log').orderBy('created_at').limit(1).executeTakeFirst())?.id
+/** A log's record has the same id for everybody: a UUID (version 8, RFC 9562) from the log's name. */
+export function logId(origin: string): string {
+  const digest = createHash('sha256').update(origin).digest('hex')
+  return [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-')
 }

@@ -44,8 +44,7 @@ async function listSeen(pool: pg.Pool, policy: Policy): Promise<SeenCheckpoint[]
     `select c.tree_size, c.root, c.at, coalesce(array_agg(s.witness order by s.cosigned_at) filter (where s.witness is not null), '{}') as witnesses,
        coalesce(array_agg(s.cosigned_at order by s.cosigned_at) filter (where s.witness is not null), '{}') as times
      from kernel.checkpoint c left join kernel.cosignature s on s.tree_size = c.tree_size and s.witness = any ($1)
-     where c.tree_size in (select distinct tree_size from kernel.cosignature where witness = any ($1) order by tree_size desc limit ${SHOWN})
-        or c.tree_size = (select max(tree_size) from kernel.checkpoint)
+     where c.tree_size = any (array(select distinct tree_size from kernel.cosignature where witness = any ($1) order by tree_size desc limit ${SHOWN}) || (select max(tree_size) from kernel.checkpoint))
      group by c.tree_size order by c.tree_size desc limit ${SHOWN}`, [[...names.keys()]])
   return rows.map((row) => ({
     size: Number(row.tree_size), root: row.root.toString('base64'), at: row.at.toISOString(), enough: isQuorum(policy, new Set(row.witnesses.map((vkey) => names.get(vkey)!))),

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { systemCtx } from '#kernel/act/context.ts'
 import type { Database } from '#kernel/db/connect.ts'
+import { whenKept } from '#kernel/db/copies.ts'
+import { noteQuorum } from '#kernel/ledger/cosigned.ts'
 import { proveConsistency } from '#kernel/ledger/extract.ts'
 import { parseVerifierKey } from '#kernel/ledger/note.ts'
 import type { Policy, PolicyWitness } from '#kernel/ledger/policy.ts'
@@ -23,18 +25,23 @@ export interface WitnessSettings {
 export interface Asking extends Asked {
   readonly name: string
   readonly size: number
+  /** It speaks against the log, and hasn't been said before: the inspector is told. */
+  readonly isNews: boolean
 }
 
 /**
  * Shows the newest checkpoint to every witness that hasn't signed it and isn't to be left alone for now, all at once. Of several server processes one asks a witness.
  * @returns what came of it, one for each witness that was asked
  */
-export async function witnessRound(db: Database, { policy, everyMs = 5000, timeoutMs = TIMEOUT_MS }: WitnessSettings): Promise<Asking[]> {
-  const witnesses = policy().witnesses.filter((witness) => witness.url !== undefined)
+export async function witnessRound(db: Database, { policy: policyOf, everyMs = 5000, timeoutMs = TIMEOUT_MS }: WitnessSettings): Promise<Asking[]> {
+  const policy = policyOf()
+  const witnesses = policy.witnesses.filter((witness) => witness.url !== undefined)
   if (witnesses.length === 0) return []
   const { rows: [newest] } = await db.ledgerPool.query<{ tree_size: string; note: string }>('select tree_size, note from kernel.checkpoint order by tree_size desc limit 1')
   if (newest === undefined) return []
   const size = Number(newest.tree_size)
+  // What a witness has signed can't be taken back: it is shown nothing that the cluster could still lose.
+  await whenKept(db.appPool, size)
   const asked = await Promise.all(witnesses.map(async (witness) => {
     const claim = await claimWitness(db.ledgerPool, witness, size, everyMs)
     if (claim === undefined) return []
@@ -42,9 +49,13 @@ export async function witnessRound(db: Database, { policy, everyMs = 5000, timeo
       url: witness.url!, key: parseVerifierKey(witness.vkey), note: newest.note, size, old: Math.min(claim.last_size, size), timeoutMs,
       prove: async (from, to) => (await proveConsistency(db, from, to)).map((hash) => Buffer.from(hash, 'base64')),
     })
-    await keep(db, witness, size, claim, answer)
-    return [{ ...answer, name: witness.name, size }]
+    return [{ ...answer, name: witness.name, size, isNews: await keep(db, witness, size, claim, answer) }]
   }))
+  if (asked.flat().some((one) => one.result === 'cosigned')) await noteQuorum(db, policy, size)
+  // One after the other: the first makes the log's record, and the same alarm isn't raised twice.
+  for (const { name, result, detail } of asked.flat().filter((one) => one.isNews)) {
+    await alarmInspector(systemCtx(db), { origin: newest.note.split('\n')[0]!, witness: name, result, detail, size })
+  }
   return asked.flat()
 }
 
@@ -79,18 +90,19 @@ async function claimWitness(pool: pg.Pool, witness: PolicyWitness, size: number,
   return row && { last_size: Number(row.last_size), result: row.result }
 }
 
-async function keep(db: Database, witness: PolicyWitness, size: number, claim: Claim, { result, detail, signed, lastSize }: Asked): Promise<void> {
+/** Keeps what came of it. True: it speaks against the log, and hasn't been said before. */
+async function keep(db: Database, witness: PolicyWitness, size: number, claim: Claim, { result, detail, signed, lastSize }: Asked): Promise<boolean> {
   if (signed !== undefined) {
     await db.ledgerPool.query('insert into kernel.cosignature (tree_size, witness, line, cosigned_at) values ($1, $2, $3, $4) on conflict do nothing', [size, witness.vkey, signed.line, signed.at])
   }
   await db.ledgerPool.query(
     `update kernel.witness_standing set result = $2, detail = $3, last_size = coalesce($4, last_size), answered_at = case when $2 = 'cosigned' then clock_timestamp() else answered_at end,
        failures = case when $2 = 'cosigned' then 0 else failures + 1 end where witness = $1`, [witness.vkey, result, detail, lastSize ?? null])
-  if (!graveResults.has(result) || claim.result === result) return
+  if (!graveResults.has(result) || claim.result === result) return false
   // Ours may have grown while it was asked, by another process that knows more.
-  if (result === 'ahead' && (await hasSize(db.ledgerPool, lastSize ?? 0))) return
+  if (result === 'ahead' && (await hasSize(db.ledgerPool, lastSize ?? 0))) return false
   await db.ledgerPool.query('insert into kernel.witness_refusal (id, witness, name, tree_size, result, detail) values ($1, $2, $3, $4, $5, $6)', [randomUUID(), witness.vkey, witness.name, size, result, detail])
-  await alarmInspector(systemCtx(db), { witness: witness.name, result, detail, size })
+  return true
 }
 
 async function hasSize(pool: pg.Pool, size: number): Promise<boolean> {

@@ -35,7 +35,7 @@ async function gap() {
 
 describe('alarms', () => {
   test('a witness that refuses the public log’s history: one alarm, to the inspectorate, with the log’s page', async () => {
-    const refused = { witness: 'judiciary', result: 'inconsistent', detail: 'it has signed another tree of 7 leaves', size: 7 }
+    const refused = { origin: 'log.test/nation', witness: 'judiciary', result: 'inconsistent', detail: 'it has signed another tree of 7 leaves', size: 7 }
     await alarmInspector(app.systemCtx, refused)
     await alarmInspector(app.systemCtx, { ...refused, witness: 'bar' })
     const { rows } = await app.ok('inspector', listAlarms, { kind: 'log-refused' })
