@@ -61,7 +61,7 @@ export function reach(set: string, manifest: ClusterManifest): Reach {
   if (!last || last.segment < end) return { until: new Date(manifest.finishedAt), chain: [], broken }
   const received = readReceived(set)
   const isNewest = received !== undefined && received.timeline === manifest.timeline && segmentOf(parseLsn(received.upTo)) <= last.segment + 1n && !broken
-  return { until: isNewest ? new Date(received.at) : new Date(manifest.finishedAt), chain, broken }
+  return { until: new Date(Math.max(isNewest ? Date.parse(received.at) : 0, Date.parse(manifest.finishedAt))), chain, broken }
 }
 
 export function readReceived(set: string): Received | undefined {

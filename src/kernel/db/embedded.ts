@@ -61,13 +61,13 @@ export async function startEmbedded({ folder, superuserPassword, settings = {}, 
   admitLines(cluster)
   const pgCtl = (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', cluster, ...args], asOwner(owner))
   await clearDeadServer(cluster)
-  const running = await pgCtl('status').then(() => true, () => false)
+  const running = await pgCtl('status').then(() => true, () => false) && await untilReady(cluster, patience)
   if (!running) {
     const port = await freePort()
     const options = Object.entries({ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
     await pgCtl('start', '-w', '-t', String(patience), '-l', join(cluster, 'server.log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' '))
   }
-  const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
+  const port = Number(pidFile(cluster)[3])
   let endWatch = async () => {}
   const stop = async () => {
     await endWatch()
@@ -78,6 +78,17 @@ export async function startEmbedded({ folder, superuserPassword, settings = {}, 
     return () => { void endWatch() }
   }
   return { host: '127.0.0.1', port, folder: cluster, stop, keep, stopIfStarted: running ? async () => {} : stop }
+}
+
+/** Waits for a server that somebody else is just starting. False: it went away instead. */
+async function untilReady(cluster: string, patience: number): Promise<boolean> {
+  for (const from = Date.now(); isAlive(cluster); ) {
+    const state = pidFile(cluster)[7]?.trim()
+    if (state === 'ready' || state === 'standby') return true
+    if (Date.now() - from > patience * 1000) throw new Error(`The PostgreSQL in ${cluster} has been ${state ?? 'starting'} for ${patience} s. Its server.log says why.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
 }
 
 /** Starts a server again whose process is gone. One start at a time; a failed one is told once and tried again a second later. */
@@ -107,6 +118,11 @@ function watch(cluster: string, start: () => Promise<unknown>, onError: (error: 
     clearInterval(timer)
     await starting
   }
+}
+
+/** The lines of a cluster's pid file: process, folder, start, port, …, state. None where it has just gone. */
+function pidFile(cluster: string): string[] {
+  try { return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n') } catch { return [] }
 }
 
 /** Whether the process that the cluster's pid file names is there and is no zombie. */
