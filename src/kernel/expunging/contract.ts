@@ -3,6 +3,9 @@ import { endpoint } from '#kernel/http/endpoint.ts'
 
 const Text3 = z.object({ ar: z.string(), ckb: z.string(), en: z.string() })
 
+/** The names of kinds of record, which the systems that own them give. */
+const Kinds = z.record(z.string(), Text3)
+
 /** A court's order that a record be destroyed. Kept between the asking and the second person's decision. */
 export const ExpungeOrder = z.object({
   /** The record that the order names, and others that go with it (the custody of a case, a second case). */
@@ -25,6 +28,7 @@ export const previewExpunging = endpoint({
   output: z.object({
     record: z.object({ id: z.uuid(), kind: z.string(), number: z.string().nullable(), label: z.string() }), entries: z.int(), papers: z.int(),
     related: z.array(z.object({ id: z.uuid(), kind: z.string(), number: z.string().nullable(), label: z.string() })),
+    kinds: Kinds,
     bases: z.array(z.object({ article: z.string(), what: Text3, confidence: z.enum(['T', 'C', 'P', 'U']) })),
   }),
 })
@@ -36,5 +40,5 @@ export const ExpungingView = z.object({
 export type ExpungingView = z.infer<typeof ExpungingView>
 export const listExpunging = endpoint({
   name: 'ledger.expunging', method: 'GET', path: '/api/expunging', may: 'ledger.read-expunging',
-  input: z.object({ limit: z.coerce.number().int().min(1).max(500).default(200) }), output: z.object({ rows: z.array(ExpungingView) }),
+  input: z.object({ limit: z.coerce.number().int().min(1).max(500).default(200) }), output: z.object({ rows: z.array(ExpungingView), kinds: Kinds }),
 })

@@ -93,6 +93,11 @@ export async function expungingDone(r: Reader, limit: number): Promise<Expunging
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
+/** The kinds of record for which an order waits to be looked at. */
+export async function kindsAsked(r: Reader): Promise<{ kind: string }[]> {
+  return r.db.selectFrom('kernel.approval as p').innerJoin('kernel.record as r', 'r.id', 'p.record_id').select('r.kind').distinct().where('p.verb', '=', 'ledger.order-expunging').where('p.state', '=', 'asked').execute()
+}
+
 /** Takes stored files that nothing refers to any more out of the store. Run by a job; a file that can't be removed now is tried again. */
 export async function removeFiles(ctx: Ctx, store: FileStore = mainStore()): Promise<number> {
   const { rows } = await sql<{ address: string; used: boolean }>`select f.address, kernel.file_is_used(f.address) as used from kernel.file_to_remove f order by f.since limit 500`.execute(ctx.db.app)

@@ -13,7 +13,7 @@ export const words: Words = {
   'expunging.orderDay': { ar: 'تاريخ الأمر', ckb: 'بەرواری فەرمان', en: 'Day of the order' },
   'expunging.orderedBy': { ar: 'أمر به', ckb: 'فەرمانی دا', en: 'Ordered by' },
   'expunging.approvedBy': { ar: 'نظر فيه', ckb: 'تێیدا ڕوانی', en: 'Looked at by' },
-  'expunging.gone': { ar: 'ما زال', ckb: 'ئەوەی نەما', en: 'What went' },
+  'expunging.gone': { ar: 'ما أُتلف', ckb: 'ئەوەی لەناوبرا', en: 'What was destroyed' },
   'expunging.gone.value': { ar: '{entries} قيداً، {rows} صفاً، {papers} ورقة، {persons} شخصاً', ckb: '{entries} تۆمار، {rows} ڕیز، {papers} کاغەز، {persons} کەس', en: '{entries} entries, {rows} rows, {papers} papers, {persons} persons' },
   'expunging.paper': { ar: 'محضر الإتلاف', ckb: 'کۆنووسی لەناوبردن', en: 'Record of destruction' },
   'expunging.reason': { ar: 'السبب', ckb: 'هۆکار', en: 'Reason' },

@@ -11,14 +11,16 @@ import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { orderExpunging, previewExpunging } from '../contract.ts'
 
+const noName = { ar: '', ckb: '', en: '' }
+
 type Preview = OutputOf<typeof previewExpunging>
 
 /** A judge orders a record destroyed: what goes with it, and on which order. */
 export default function OrderPage() {
   const { id = '' } = useParams()
-  const { t, numerals } = useWords()
+  const { t, text, numerals } = useWords()
   const { data, problem, loading, again } = useRead(previewExpunging, { id })
-  const title = data === undefined ? t('expunging.ask') : `${t('expunging.ask')}: ${t(`kind.${data.record.kind}`)} ${numerals(data.record.number ?? '')}`
+  const title = data === undefined ? t('expunging.ask') : `${t('expunging.ask')}: ${text(data.kinds[data.record.kind] ?? noName)} ${numerals(data.record.number ?? '')}`
   return (
     <Page title={title} parent={{ label: t('expunging.title'), path: '/expunging' }} loading={loading} problem={problem} onRetry={again}>
       {data && <Order key={id} preview={data} />}
@@ -39,7 +41,7 @@ function Order({ preview }: { preview: Preview }) {
         <fieldset className="mz-card" style={{ padding: '1rem' }}>
           <legend>{t('expunging.also')}</legend>
           {preview.related.map((record) => (
-            <Checkbox key={record.id} checked={also.includes(record.id)} onChange={(event) => { choose(record.id, event.currentTarget.checked) }} label={<>{t(`kind.${record.kind}`)} <bdi>{numerals(record.number ?? '')}</bdi> <bdi>{record.label}</bdi></>} />
+            <Checkbox key={record.id} checked={also.includes(record.id)} onChange={(event) => { choose(record.id, event.currentTarget.checked) }} label={<>{text(preview.kinds[record.kind] ?? noName)} <bdi>{numerals(record.number ?? '')}</bdi> <bdi>{record.label}</bdi></>} />
           ))}
         </fieldset>
       )}
