@@ -1,6 +1,7 @@
 // Sessions that are none any more, or never were: dead at every endpoint alike.
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import { hashPassword } from '#kernel/access/passwords.ts'
 import { openSession, revokeSession, findSession } from '#kernel/access/sessions.ts'
 import { act } from '#kernel/act/act.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
@@ -75,6 +76,16 @@ test('a good session is taken from its own cookie only', async () => {
   expect(await as({}, `?mizan=${token}`)).toBe(401)
   // Of two cookies of that name one counts, and a wrong one beside it is not looked past.
   expect(await as({ cookie: `mizan=wrong; mizan=${token}` })).toBe(401)
+})
+
+test('who signs in again in the same browser leaves no session behind', async () => {
+  const { app } = house
+  await app.db.app.insertInto('kernel.credential').values({ account_id: app.country.accounts['inspector']!.accountId, password_hash: await hashPassword('a lamp beside the river'), totp_secret: null, totp_pending: null, totp_last_step: null, locked_until: null, one_time_until: null }).execute()
+  const earlier = await tokenOf(app.db, app.country, 'stationCommander', app.time.now)
+  const reply = await app.server.inject({ method: 'POST', url: '/api/session/sign-in', headers: { 'x-mizan': '1', cookie: `mizan=${earlier}` }, payload: { userName: 'inspector', password: 'a lamp beside the river' } })
+  expect(reply.json()).toEqual({ next: 'done' })
+  expect(reply.cookies[0]!.value).not.toBe(earlier)
+  expect(await findSession(app.db, earlier, app.time.now)).toBeNull()
 })
 
 test('a token of a half sign-in opens nothing, and a session’s is no half sign-in', async () => {

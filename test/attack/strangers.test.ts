@@ -109,6 +109,7 @@ test('whoever’s role may come in learns nothing of records that are not theirs
           const reply = await send(who, endpoint, given)
           if (reply.status === 200) answered += 1
           judge(found, who, endpoint, given, reply)
+          for (const field of beyond(endpoint, reply)) found.note(`${endpoint.name} gives ${field}, which its contract does not name`, given, reply.text)
         }
       }
     }
@@ -116,6 +117,15 @@ test('whoever’s role may come in learns nothing of records that are not theirs
   expect(found.list()).toEqual([])
   expect(answered).toBeGreaterThan(150)
 })
+
+/** Fields in an answer that the contract's output does not know: a row handed on whole. */
+function beyond(endpoint: Endpoint, reply: Reply): string[] {
+  if (reply.status !== 200 || !reply.type.includes('json')) return []
+  const known = endpoint.output.safeParse(reply.body)
+  if (!known.success) return [`something else (${known.error.issues[0]?.path.join('.')}: ${known.error.issues[0]?.message})`]
+  const named = new Set(pathsOf(known.data).map((path) => path.join('.')))
+  return pathsOf(reply.body).map((path) => path.join('.')).filter((path) => !named.has(path)).slice(0, 3)
+}
 
 /** Breaking the glass tells, on purpose and on record, that a record exists. */
 const tellsOnPurpose = new Set(['access.break-glass'])

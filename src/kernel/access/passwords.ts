@@ -34,8 +34,18 @@ export function passwordFault(next: string, { userName, current }: { userName: s
   if ([...plain].length < passwordMinimum) return 'access.password-too-short'
   if (lower.includes(userName.toLowerCase()) || userName.toLowerCase().includes(lower)) return 'access.password-is-user-name'
   if (current !== undefined && plain === current.normalize('NFC')) return 'access.password-same'
-  if (new Set(lower).size < 5 || isRun(lower)) return 'access.password-too-plain'
+  if (new Set(lower).size < 5 || isRun(lower) || isOfTheHouse(lower)) return 'access.password-too-plain'
   return null
+}
+
+/** Words that whoever guesses at this platform tries first: its name, its offices, what everybody types. */
+const guessedFirst = ['mizan', 'ميزان', 'میزان', 'password', 'passwort', 'welcome', 'admin', 'letmein', 'qwertyuiop', 'qwerty', 'asdfghjkl', 'zxcvbnm', 'secret', 'changeme', 'iraq', 'العراق', 'عێراق', 'baghdad', 'بغداد', 'kurdistan', 'کوردستان', 'كردستان',
+  'police', 'شرطة', 'الشرطة', 'پۆلیس', 'court', 'محكمة', 'المحكمة', 'دادگا', 'judge', 'قاضي', 'القاضي', 'دادوەر', 'prison', 'سجن', 'السجن', 'زیندان', 'justice', 'عدل', 'وزارة', 'ministry', 'station', 'مركز', 'officer', 'ضابط', 'كلمة', 'السر', 'المرور']
+
+/** What is left when such words, digits and signs are taken away says hardly anything: `Mizan-Baghdad-2026!`. */
+function isOfTheHouse(text: string): boolean {
+  const rest = guessedFirst.toSorted((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ' '), text).replaceAll(/[^\p{L}]+/gu, '')
+  return new Set(rest).size < 4
 }
 
 /** `123456789012`, `abcdefghijkl`: each character follows the one before. */

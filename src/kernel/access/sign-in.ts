@@ -7,7 +7,7 @@ import { clearFailures, countAttempt, noteFailure, uncountAttempt, type Gate } f
 import type { PostView, SignInStep } from './contract.ts'
 import { passwordFits } from './passwords.ts'
 import { currentPosts } from './posts.ts'
-import { openSession } from './sessions.ts'
+import { findSignedIn, openSession, revokeSession } from './sessions.ts'
 import { needsSecondFactor } from './settings.ts'
 import { beginStep, countTry, findStep, useStep, type Step } from './steps.ts'
 import { stepOfCode, takeStep } from './totp.ts'
@@ -100,6 +100,9 @@ export async function completeSignIn(ctx: Ctx, http: HttpSide, accountId: string
   const id = randomUUIDv7()
   const token = await act(doorCtx(ctx), { verb: 'access.sign-in', subject: { kind: 'account', bare: accountId }, detail: { session: id, proof, twoFactors, ip: ctx.ip } }, async (tx) => {
     await clearFailures({ app: tx.db }, accountId)
+    // Who signs in anew in a browser that has a session already leaves none behind, whoever's it was.
+    const earlier = http.token ? await findSignedIn({ app: tx.db }, http.token, ctx.now) : null
+    if (earlier) await revokeSession({ app: tx.db }, earlier.accountId, earlier.sessionId, ctx.now)
     return openSession({ app: tx.db }, { id, accountId, postId: next.next === 'done' ? posts[0]!.id : null, secondFactor: twoFactors, userAgent: http.userAgent, ip: ctx.ip, now: ctx.now })
   })
   http.setSession(token)
