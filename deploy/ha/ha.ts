@@ -20,6 +20,7 @@ deploy/ha/ha.sh run desk COMMAND   runs a command on one of the machines, with D
 `
 
 const [command = 'help', machine = '', wire = '', ...rest] = process.argv.slice(2)
+process.stdout.on('error', () => {})   // into head
 process.exitCode = await main()
 
 async function main(): Promise<number> {

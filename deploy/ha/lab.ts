@@ -111,7 +111,7 @@ export function startDatabase(lab: Lab, name: DatabaseName): void {
 }
 
 function startEtcd(lab: Lab, name: DatabaseName): void {
-  const settings = readFileSync(join(lab.folder, name, 'etcd.env'), 'utf8').split('\n').filter((line) => /^ETCD_/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string])
+  const settings = readFileSync(join(lab.folder, name, 'etcd.env'), 'utf8').split('\n').filter((line) => line.startsWith('ETCD_')).map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string])
   startAsPostgres(lab, name, ['etcd'], Object.fromEntries(settings))
 }
 

