@@ -9,6 +9,7 @@ const loadedAtOnce = 200
 
 /** Hits at or above the threshold, highest first. */
 export async function rankCandidates(probe: Prepared, candidates: readonly Candidate[], load: LoadTemplates, { top = 5, threshold = matchThreshold, compareFully = 40 }: SearchOptions): Promise<Hit[]> {
+  if (compareFully === 0) return []
   const quick: { candidate: Candidate; prepared: Prepared; score: number }[] = []
   for (let i = 0; i < candidates.length; i += loadedAtOnce) {
     const part = candidates.slice(i, i + loadedAtOnce), loaded = await load(part)

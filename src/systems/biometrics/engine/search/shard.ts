@@ -1,7 +1,7 @@
 // A part of all enrolled fingers, searched by worker threads of one process: add, remove, search. A cluster has many, one for each partition of
 // the database's table, and `searchShards` asks all of them and says who answered.
 import type { Prepared } from '../match/prepare.ts'
-import { writeRecord } from './code.ts'
+import { recordBytes, writeRecord } from './code.ts'
 import type { Candidate } from './rank.ts'
 import { highest, rankCandidates } from './rank.ts'
 import type { Query, SharedRecords } from './scanner.ts'
@@ -27,23 +27,35 @@ export interface SearchOptions {
   readonly compareFully?: number
 }
 
-export interface ShardResult { readonly shard: string; readonly size: number; readonly looked: number; readonly hits: readonly Hit[]; readonly filterMs: number; readonly matchMs: number }
+export interface ShardResult { readonly shard: string; readonly size: number; readonly looked: number; readonly hits: readonly Hit[]; readonly survivors: readonly Candidate[]; readonly filterMs: number; readonly matchMs: number }
 
 export interface Shard {
   readonly name: string
   readonly size: () => number
-  /** Adds a finger (position 1 to 10, 0 unknown). The same id and finger again replaces it. */
-  readonly add: (id: string, finger: number, prepared: Prepared) => void
+  /** Adds a finger (position 1 to 10, 0 unknown) by its packed records, as `packFinger` made them. The same id and finger again replaces it. */
+  readonly add: (id: string, finger: number, records: PackedFinger) => void
   /** Removes all fingers of an id, overwriting their records; gives how many. */
   readonly remove: (id: string) => number
   readonly search: (probe: Prepared, options?: SearchOptions) => Promise<ShardResult>
   readonly close: () => Promise<void>
 }
 
+/** The packed records of one finger, one for each view: what a shard holds in memory, and worth keeping in the database beside the template. */
+export type PackedFinger = readonly [Uint8Array, Uint8Array]
+
+export function packFinger(prepared: Prepared): PackedFinger {
+  const [first, second] = prepared.views.map((view) => {
+    const record = new Uint8Array(recordBytes)
+    writeRecord(view, 0, record)
+    return record
+  })
+  return [first!, second!]
+}
+
 /** Gives the full templates of candidates, from the database; in the order asked. */
 export type LoadTemplates = (wanted: readonly { readonly id: string; readonly finger: number }[]) => Promise<readonly Prepared[]>
 
-/** By default 3 % then 0.15 % of a million survive; small shards keep at least these many. */
+/** By default 6 %, then 0.1 % survive; small shards keep at least so many fingers. */
 export const usualKeep = [0.06, 0.001] as const
 const leastKept = [2000, 400] as const
 
@@ -57,7 +69,7 @@ export async function openShard(name: string, capacity: number, load: LoadTempla
   let last: Promise<unknown> = Promise.resolve()
   let size = 0
   const clear = (slot: number) => {
-    for (const view of views) recordOf(view, slot).fill(0).set([removed], recordOf(view, slot).length - 16)
+    for (const view of views) recordOf(view, slot).fill(0).set([removed], recordBytes - 16)
     slots[slot] = undefined
     free.push(slot)
     size--
@@ -65,12 +77,16 @@ export async function openShard(name: string, capacity: number, load: LoadTempla
   const shard: Shard = {
     name,
     size: () => size,
-    add(id, finger, prepared) {
+    add(id, finger, records) {
       const old = place.get(id)?.get(finger)
       if (old !== undefined) clear(old)
       const slot = free.pop() ?? slots.length
       if (slot >= capacity) throw new RangeError(`shard ${name} is full (${capacity} fingers): open it again with more room`)
-      views.forEach((view, i) => writeRecord(prepared.views[i]!, finger, recordOf(view, slot)))
+      views.forEach((view, i) => {
+        const record = recordOf(view, slot)
+        record.set(records[i]!)
+        record[recordBytes - 16] = finger
+      })
       slots[slot] = { id, finger }
       if (!place.has(id)) place.set(id, new Map())
       place.get(id)!.set(finger, slot)
@@ -102,18 +118,18 @@ interface Searched {
 }
 
 async function searchSlots({ name, size, views, slots, scan, load }: Searched, probe: Prepared, options: SearchOptions): Promise<ShardResult> {
-  const { fingers = anyFinger, keep = usualKeep } = options
+  const { fingers = anyFinger, keep = usualKeep } = options, least = options.keep ? [1, 1] : leastKept
   const began = performance.now()
   const total = slots.length
   await scan(0, queryOf(probe.views[0]!), total, fingers)
   const first = scoresOf(views[0]!)
-  const some = highest(first, total, Math.max(leastKept[0], Math.ceil(total * keep[0])))
+  const some = highest(first, total, Math.max(least[0]!, Math.ceil(total * keep[0])))
   await scan(1, queryOf(probe.views[1]!), some, fingers)
   const second = scoresOf(views[1]!)
   const sums = Uint32Array.from(some, (slot) => first[slot]! + second[slot]!)
-  const few = highest(sums, sums.length, Math.max(leastKept[1], Math.ceil(total * keep[1]))).map((at) => some[at]!)
+  const few = highest(sums, sums.length, Math.max(least[1]!, Math.ceil(total * keep[1]))).map((at) => some[at]!)
   const filtered = performance.now()
   const candidates = [...few].flatMap((slot): Candidate[] => { const one = slots[slot]; return one ? [one] : [] })
   const hits = await rankCandidates(probe, candidates, load, options)
-  return { shard: name, size, looked: total, hits, filterMs: filtered - began, matchMs: performance.now() - filtered }
+  return { shard: name, size, looked: total, hits, survivors: candidates, filterMs: filtered - began, matchMs: performance.now() - filtered }
 }
