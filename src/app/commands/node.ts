@@ -57,7 +57,8 @@ const steps: Record<string, Step> = {
   },
   async join(db, folder, { name, options }) {
     await joinTree(db, { id: given(name, 'the node\'s name'), parentId: given(options.parent, '--parent') })
-    await getLogSigners(folder, await logOrigin(folder))
+    // Each node's log has a name of its own.
+    await getLogSigners(folder, process.env['MIZAN_LOG_ORIGIN'] ?? `mizan.example/${name}`)
     return `This installation is the node ${name}. Its log key, to be noted on the nation's node: ./mizan node key ${name} '${await getVerifierKey(folder)}'`
   },
   async invite(db, _folder, { name, options }) {

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acceptHandover, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
+import { listLines, readLine } from './contract.ts'
 import { answerRecalls } from './recalls.ts'
 import { listItems, registerItem, returnItem } from '#systems/_example/contract.ts'
 import { example } from '#systems/_example/system.ts'
@@ -133,6 +134,22 @@ describe('a hand-over between nodes', () => {
     await apps.karrada.ok('stationOfficer', acceptHandover, { recordId: id })
     await tree.settle()
     await expectSame(id, nodeNames)
+  })
+})
+
+describe('what the screens say', () => {
+  test('of a node below the nation: since when nothing was heard, what waits, what is in flight; of the others nothing', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.prison })
+    const line = await apps.karrada.ok('stationOfficer', readLine, {})
+    expect(line).toMatchObject({ node: { id: 'karrada', en: 'Karrada' }, offlineSince: expect.any(String), held: 0 })
+    expect(line.waitingActs).toBeGreaterThanOrEqual(2)
+    expect(line.offersInFlight).toBeGreaterThanOrEqual(1)
+    expect(await apps.nation.ok('otherStationOfficer', readLine, {})).toMatchObject({ node: null })
+    const lines = await apps.nation.ok('administrator', listLines, {})
+    expect(lines).toMatchObject({ here: 'nation', rows: [{ node: 'baghdad', above: false, state: 'absent' }] })
+    expect((await apps.nation.call('stationOfficer', listLines, {})).status).toBe(403)
+    await tree.settle()
   })
 })
 
