@@ -1,4 +1,5 @@
 // Backup and restore of a whole database while acts go on, any moment in between, on a server of its own with all durability.
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -125,4 +126,28 @@ test('what is damaged, cut off or not a backup is told from what is whole', asyn
   writeFileSync(join(root, 'file'), 'x')
   await expect(writeBackup({ urls: db.urls, set: root, kind: 'cluster', store: folderStore(join(source, 'documents')), verifierKeys: [] })).rejects.toThrow(/not empty/)
   expect(existsSync(walFolder(set))).toBe(true)
+})
+
+test('a backup that was cut off is none, and the next one clears it away', async () => {
+  const before = listBackups(set).length
+  const cut = join(set, 'backups', '2026-01-01T000000Z.partial')
+  mkdirSync(cut)
+  writeFileSync(join(cut, 'cluster.tar.zst'), 'half')
+  expect(listBackups(set)).toHaveLength(before)
+  await backup({ now: new Date(Date.now() + 20_000) })
+  expect([existsSync(cut), listBackups(set).length]).toEqual([false, before + 1])
+})
+
+test('a disk of the backups that is full: told in plain words, nothing is kept that looks like a backup', { timeout: 60_000 }, async ({ skip }) => {
+  const disk = join(root, 'small')
+  mkdirSync(disk)
+  try { execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'pipe' }) } catch (error) { return skip(`no small disk could be mounted: ${String(error)}`) }
+  try {
+    const full = join(disk, 'set')
+    await expect(writeBackup({ urls: db.urls, set: full, kind: 'cluster', store: folderStore(join(source, 'documents')), verifierKeys: [] })).rejects.toThrow(/no room left in .*Nothing of this backup was kept/)
+    expect([listBackups(full), readdirSync(join(full, 'backups'))]).toEqual([[], []])
+    expect((await backup({ now: new Date(Date.now() + 30_000) })).manifest.kind, 'the database is none the worse').toBe('cluster')
+  } finally {
+    execFileSync('umount', ['-l', disk])
+  }
 })
