@@ -154,8 +154,9 @@ test('a database that cannot be reached at all', async () => {
     const server = await buildServer({ db, handlers: [...kernelHandlers, ...pauses.handlers], words: allWords([pauses]), secureCookies: false })
     return { db, server }
   })()) }
-  const reply = replyOf(await nowhere.server.inject({ method: 'POST', url: pausingAct.path, payload: { label: 'x' }, headers: { cookie: small.cookie, 'x-mizan': '1', 'x-mizan-lang': 'ar', 'idempotency-key': randomUUID() } }))
-  isAway(reply, 'kernel.database-away')
+  const answer = await nowhere.server.inject({ method: 'POST', url: pausingAct.path, payload: { label: 'x' }, headers: { cookie: small.cookie, 'x-mizan': '1', 'x-mizan-lang': 'ar', 'idempotency-key': randomUUID() } })
+  isAway(replyOf(answer), 'kernel.database-away')
+  expect(answer.headers['retry-after'], 'when to come again').toBe('2')
   await nowhere.server.close()
   await nowhere.db.close()
   await small.close()
