@@ -9,8 +9,8 @@ import type { Held } from './compare.ts'
 import { makeMachines, whyNoNamespaces, type Machines } from './namespaces.ts'
 import type { Done, Worker } from './work.ts'
 
-/** Acts on each side while the line is cut. MIZAN_CUT_OFF_ACTS=10000 is the long run; docs/testing says how long it takes. */
-const acts = Number(process.env['MIZAN_CUT_OFF_ACTS'] ?? 300)
+/** Acts on each side while the line is cut. MIZAN_CUT_OFF_ACTS=10000 is the long run: ten minutes on a quiet machine. */
+const acts = Number(process.env['MIZAN_CUT_OFF_ACTS'] ?? 200)
 const why = whyNoNamespaces()
 const say = (line: string) => { process.stderr.write(`cut-off: ${line}\n`) }
 if (why) say(`skipped: ${why}`)
