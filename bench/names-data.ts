@@ -97,8 +97,8 @@ function arabicAs(r: Random, full: string): string {
 }
 
 function latinAs(r: Random, name: { given: string; father?: string | undefined; grandfather?: string | undefined; greatGrandfather?: string | undefined; family?: string | undefined }, strange: number): string {
-  const line = [name.given, name.father, ...(r.chance(0.85) ? [name.grandfather] : []), ...(r.chance(0.4) ? [name.greatGrandfather] : [])].filter((one) => one !== undefined)
-  const family = name.family && (line.length < 2 || r.chance(0.75)) ? name.family : undefined
+  const line = [name.given, name.father, ...(r.chance(0.9) || !name.family ? [name.grandfather] : []), ...(r.chance(0.4) ? [name.greatGrandfather] : [])].filter((one) => one !== undefined)
+  const family = name.family && (line.length < 3 || r.chance(0.75)) ? name.family : undefined
   let text = [...line, ...(family ? [family] : [])].join(' ').toLowerCase()
   for (const habit of habits) if (r.chance(0.13)) text = habit(text, r)
   if (r.chance(strange)) text = r.pick(slips)(text, r)

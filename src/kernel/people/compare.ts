@@ -3,6 +3,7 @@
  * national number are added in the manner of Fellegi and Sunter (natural log of odds, set by hand: a register of millions is
  * no list of hundreds, so names alone count for less here than when a list is searched).
  */
+import type { Agreement, Why } from './agreement.ts'
 import { compareBirth } from './birth.ts'
 import type { Birth } from './birth.ts'
 import { align, worthOf } from './names/align.ts'
@@ -23,12 +24,6 @@ export interface Description {
 }
 
 export type ComparedPart = 'nationalNumber' | 'given' | 'father' | 'grandfather' | 'greatGrandfather' | 'family' | 'mother' | 'knownAs' | 'birth' | 'sex'
-/** 'close': said alike, or a date that may be the same; 'omitted': only one of the two has it; 'missing': neither says enough. */
-export type Agreement = 'same' | 'close' | 'different' | 'omitted' | 'missing'
-/** Why: written alike, alike in another writing, said alike, written as one, on the left or right only, two different names. */
-export const Why = ['spelling', 'script', 'sound', 'joined', 'left-only', 'right-only', 'contradiction'] as const
-export type Why = (typeof Why)[number]
-
 export interface PartComparison {
   readonly part: ComparedPart
   readonly agreement: Agreement

@@ -1,8 +1,8 @@
 /** The endpoints of the register of persons. */
 import { z } from 'zod'
 import { endpoint } from '#kernel/http/endpoint.ts'
+import { Why } from './agreement.ts'
 import { Birth } from './birth.ts'
-import { Why } from './compare.ts'
 import { NationalNumber, PersonName } from './name.ts'
 import { Nationality, NewPerson, PeopleQuery, Person, PersonDocument, PersonMerge, PersonSummary, Sex } from './person.ts'
 

@@ -133,7 +133,7 @@ function omissions(parts: readonly PartComparison[]): number {
 }
 
 function share(asked: NameChain, parts: PartComparison[]): number {
-  const whole = (part: 'given' | 'family' | 'mother') => ({ given: asked.line, family: asked.family.slice(0, 1), mother: asked.mother.slice(0, 1) })[part].reduce((sum, one) => sum + fullWeight(part, one), 0)
+  const whole = (part: 'given' | 'family' | 'mother') => ({ given: asked.line, family: asked.family.slice(0, 1), mother: asked.mother.slice(0, 1) })[part].reduce<number>((sum, one) => sum + fullWeight(part, one), 0)
   const all = whole('given') + whole('family') + whole('mother')
   const got = parts.reduce((sum, { part, weight, why }) => sum + (part === 'mother' && asked.mother.length === 0 ? 0 : why === 'right-only' ? 0 : weight), 0)
   return Math.max(0, Math.min(1, (got * spellingAllowance) / all) - costOfOmission * omissions(parts))

@@ -32,6 +32,9 @@ const abdJoined = /^[ae]b(?:d|ed)(?:[aeou]{1,2}l(?=.)|[aeou]{1,2}(?=r{1,2}|ss|s?
 const bornWithAl = new Set('الياس إلياس الهام إلهام الماس الاء آلاء الان الند الله الیاس الناز الينا الینا الدار الوند'.split(' '))
 const mohammed = new Set(['mohd', 'muhd', 'mohd', 'mhd', 'md', 'mohamd', 'muh'])
 
+/** Ends of Persian family names, never names of their own: علی پور is Alipour. */
+const suffixes = new Set('پور پوری زاده زادە نژاد زادگان pour pur poor zadeh zade zada zadah nejad nezhad nejhad'.split(' '))
+
 interface Word { readonly text: string; readonly last: boolean }
 
 /** The names that a text gives: lists write several in one field (A; B), surnames first (TAHA, Abdul Rahman) and remarks in brackets. */
@@ -57,6 +60,10 @@ export function readName(plain: string, kurdish: boolean = isKurdish(plain)): Na
     const previous = tokens.at(-1)
     if (!opener && previous && joinsPrevious(word.text) && previous.kind !== 'title') {
       tokens[tokens.length - 1] = joined(previous, word.text)
+      continue
+    }
+    if (!opener && previous && suffixes.has(word.text) && previous.kind !== 'title' && previous.kind !== 'initial') {
+      tokens[tokens.length - 1] = make(`${previous.text} ${word.text}`, previous.kind, previous.forms.map((form) => form.replace(/[EF]$/, 'a') + single(word.text, kurdish).forms[0]!), previous.arabic)
       continue
     }
     const opens = opener && opener.kind === 'abd' ? undefined : word.last ? undefined : openerOf(word.text)
