@@ -37,7 +37,9 @@ export function checkPolicy(note: string, policy: Policy, logKeys: readonly Veri
     ok: false, cosigned: [], problem: { kind, detail }, ...(checkpoint === undefined ? {} : { checkpoint }) })
   const read = readNote(note)
   if (typeof read === 'string') return refused('malformed', read)
-  const trusted = [...logKeys, ...policy.logs.map((log) => parseVerifierKey(log.vkey))]
+  // A key whose period is known counts in it only, even where the policy names it without.
+  const named = policy.logs.map((log) => parseVerifierKey(log.vkey)).filter((key) => !logKeys.some((known) => known.name === key.name && known.id === key.id))
+  const trusted = [...logKeys, ...named]
   if (trusted.length === 0) return refused('no-log-key', 'neither the policy nor the caller names a key of the log', read)
   const own = trusted.filter((key) => key.name === read.origin)
   const logSignature = tryOpen(note, own)

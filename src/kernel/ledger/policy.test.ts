@@ -109,5 +109,6 @@ describe('a checkpoint against a policy', () => {
     expect([within('0-40'), within('40-'), within('40-40'), within('1-99')].map((check) => check.ok)).toEqual([true, true, true, true])
     expect([within('0-39'), within('41-')].map((check) => check.problem?.kind)).toEqual(['key-retired', 'key-retired'])
     expect(checkPolicy(note, openPolicy)).toMatchObject({ ok: false, problem: { kind: 'no-log-key' } })
+    expect(checkPolicy(enough, policy, [parseVerifierKey(`${log.verifierKey} 0-39`)])).toMatchObject({ ok: false, problem: { kind: 'key-retired' } })
   })
 })
