@@ -32,6 +32,8 @@ export interface ClusterOrder {
 export async function restoreCluster(order: ClusterOrder): Promise<{ lastCommit: string | undefined }> {
   const place = await embeddedPlace(order.dataFolder)
   if (existsSync(join(place.cluster, 'PG_VERSION'))) throw new Error(`There is a database in ${place.cluster} already. A backup is restored into an empty place only; move that one away first.`)
+  const major = Number(/(\d+)/.exec((await run(join(place.bin, 'postgres'), ['--version'])).stdout)?.[1])
+  if (major !== order.manifest.postgres) throw new Error(`This backup is of PostgreSQL ${order.manifest.postgres}; this program brings ${major}. Restore with the version of the program that made it.`)
   const coming = `${place.cluster}.restoring`
   rmSync(coming, { recursive: true, force: true })
   mkdirSync(coming, { recursive: true, mode: 0o700 })

@@ -17,7 +17,8 @@ export const start: Command = {
 Settings by environment: DATABASE_URL (your own PostgreSQL 15+; several hosts with commas: the one that takes writes), MIZAN_DATA (folder of keys and documents, default ./data),
 MIZAN_HTTPS=1 (behind a TLS proxy: secure cookies and HSTS), MIZAN_PROXIES (how many proxies of your own stand before it, or their addresses: whose
 X-Forwarded-For is believed), MIZAN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET (sign-in by the ministry's own provider),
-MIZAN_LOG_ORIGIN or MIZAN_NODE (the log's name, before its first key is made), MIZAN_LOG_POLICY (file of the log's witnesses, default ledger/policy.txt in the data folder).`,
+MIZAN_LOG_ORIGIN or MIZAN_NODE (the log's name, before its first key is made), MIZAN_LOG_POLICY (file of the log's witnesses, default ledger/policy.txt in the data folder),
+MIZAN_BACKUP (folder of a set of backups: every moment of the last MIZAN_BACKUP_KEEP days, 30 unless said), MIZAN_DOCUMENTS (a folder or s3://…, see ./mizan documents --help).`,
   async run(args) {
     const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' }, 'no-demo': { type: 'boolean' }, dev: { type: 'boolean' } } })
     const port = Number(values.port ?? process.env['PORT'] ?? 3000)

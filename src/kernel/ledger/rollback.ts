@@ -1,6 +1,6 @@
 /**
  * What was restored is compared with what the world has seen. A log that is shorter than a checkpoint that others keep was set back: acts are lost.
- * It may only go on as a log of another name, and says so itself (docs/decisions/0020-a-restored-log-gets-a-new-name.md).
+ * It may only go on as a log of another name, and says so itself (docs/decisions/0032-a-restored-log-gets-a-new-name.md).
  */
 import type pg from 'pg'
 import type { Database } from '../db/connect.ts'
