@@ -12,11 +12,14 @@ import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { newClient } from '#kernel/db/seek.ts'
 import { folderStore } from '#kernel/documents/files/file-store.ts'
 import { getLogSigners, getVerifierKeys, logOrigin } from '#kernel/ledger/keys.ts'
-import { addSignatures, makeSigner } from '#kernel/ledger/note.ts'
+import { formatAddCheckpoint } from '#kernel/ledger/add-checkpoint.ts'
+import { addSignatures, makeSigner, parseVerifierKey } from '#kernel/ledger/note.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { verify } from '#kernel/ledger/verify.ts'
 import { makeCountry, type TestCountry } from '#test/support/country.ts'
 import { noteExpunged } from './expunged.ts'
+import { openKey } from '../witness/state.ts'
+import { makeWitness } from '../witness/witness.ts'
 import { follow } from './follow.ts'
 import { openKeys, saveKeys } from './keys.ts'
 import { checkRestored, restoreBackup } from './restore.ts'
@@ -139,6 +142,15 @@ test('older than what others have seen is refused; accepted by name, the log goe
     expect(things, 'what a judge had destroyed does not come back').toEqual([{ label: '', state: 'closed' }])
     const next = await seen(db, dataFolder)
     expect(next.split('\n')[0]).toBe(`${before}/2`)
+    // A witness keeps what it saw of the old log; the new one it signs only when its own people have entered the new key.
+    const oldKey = (await getLogSigners(source, before))[0]!.verifierKey
+    const known = [parseVerifierKey(oldKey)]
+    const institution = makeWitness({ folder: join(root, 'witness'), key: openKey(join(root, 'witness'), 'witness.test'), logs: () => known })
+    const show = (note: string) => institution.addCheckpoint(formatAddCheckpoint({ old: 0, proof: [], note })).status
+    expect([show(seenLate), show(next)]).toEqual([200, 404])
+    known.push(parseVerifierKey((await getVerifierKeys(dataFolder))[0]!))
+    expect(show(next)).toBe(200)
+    expect(institution.latest(before), 'the proof of what was lost').toContain(seenLate.split('\n')[2])
     const trusted = await getVerifierKeys(dataFolder)
     expect(await verify(db, { publicKey: trusted, known: [seenEarly, next], workers: 0 })).toMatchObject({ ok: true, problems: [] })
     await expect(verify(db, { publicKey: trusted, known: [seenLate], workers: 0 }), 'what the old log signed beyond is not this history').rejects.toThrow(/not in use/)
