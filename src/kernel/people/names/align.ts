@@ -2,7 +2,7 @@
  * Two chains of names laid along each other in order. What only one has is an omission; where both have somebody and they do
  * not sound alike it is a contradiction. The own name stands first: where it differs, they are two people.
  */
-import { similarity, soundSimilarity } from './distance.ts'
+import { beginAlike, similarity, soundSimilarity } from './distance.ts'
 import { areTwoNames } from './rarity.ts'
 import type { NameToken } from './tokens.ts'
 
@@ -125,6 +125,7 @@ function pushJoined(found: [number, number, number, number][], wide: number, hig
   const whole = one.token.forms[0]!
   const [first, second, all] = [pair[0].token.said[0]!.weight, pair[1].token.said[0]!.weight, one.token.said[0]!.weight]
   if (whole.length < 4 || Math.abs(first + second - all) > 0.25 * all + (pair[1].token.kind === 'abd' ? 2 : 0.3) || pair.some(({ token }) => token.kind === 'title' || token.kind === 'initial')) return
+  if (pair[0].token.kind !== 'abd' && !beginAlike(pair[0].token.said[0]!, one.token.said[0]!)) return
   const said = (token: NameToken) => (token.kind === 'abd' ? '3bd' : '') + token.forms[0]!
   const similarity = soundSimilarity(said(pair[0].token).replace(/[EFh]$/, '') + said(pair[1].token), said(one.token)) - 0.03
   if (similarity >= 0.8) found.push([wide, high, similarity, Math.max(one.rarity, Math.min(7, pair[0].rarity + pair[1].rarity))])

@@ -96,6 +96,11 @@ export function soundWeight(sounds: string): number {
   return sum
 }
 
+/** Whether two words may begin alike: a quick look before they are compared. */
+export function beginAlike(a: Said, b: Said): boolean {
+  return swap[(a.codes[0] ?? 0) * signs + (b.codes[0] ?? 0)]! < 0.5
+}
+
 /** The price of making one word's sounds into the other's; 0 when they are the same. Symmetric. Past `most` it stops counting. */
 export function soundDistance(a: Uint8Array, b: Uint8Array, most = Infinity, bothWritten = false): number {
   const lone = bothWritten ? loneWritten : loneAnywhere

@@ -33,13 +33,13 @@ export interface Pool {
   readonly given: Float32Array
 }
 
-const mostCompared = 48
+const mostCompared = 36
 const leastVote = 0.68
 const mostKnown = 20_000
 /** So many bearers are gone through for one query; the names found are then asked for the commoner parts. */
 const mostBearers = 12_000
 /** Of so many names found the commoner parts are asked. */
-const mostAsked = 2_000
+const mostAsked = 1_200
 const costOfExtraPart = 0.5
 
 /** Reads all names of a pool. */
@@ -150,7 +150,7 @@ function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
   const order = asked.toSorted((a, b) => a.bearers - b.bearers)
   let spent = 0
   for (const [rank, { parts, votes, bearers: many }] of order.entries()) {
-    if (rank < 1 || spent + many <= mostBearers || (rank === 1 && many < 4 * mostBearers)) {
+    if (rank < 1 || spent + many <= mostBearers || (rank === 1 && many < 2 * mostBearers)) {
       spent += many
       const gave: number[] = []
       for (let i = 0; i < parts.length; i++) {
