@@ -75,5 +75,10 @@ export const undoPersonMerge = endpoint({
 })
 export const listOpenMerges = endpoint({
   name: 'people.merge.open', method: 'GET', path: '/api/people/merge/open', may: 'people.merge.approve',
-  input: z.object({}), output: z.object({ rows: z.array(z.object({ merge: PersonMerge, keep: PersonSummary.nullable(), drop: PersonSummary.nullable() })) }),
+  input: z.object({}), output: z.object({ rows: z.array(z.object({ merge: PersonMerge, keep: PersonSummary.nullable(), drop: PersonSummary.nullable(), comparison: Duplicate.shape.comparison.nullable() })) }),
+})
+/** Persons written down lately who may be written down twice, the likeliest pair first. */
+export const listDoubles = endpoint({
+  name: 'people.doubles', method: 'GET', path: '/api/people/doubles', may: 'people.merge.propose', limit: { perMinute: 30 },
+  input: z.object({}), output: z.object({ rows: z.array(z.object({ person: PersonSummary, other: Duplicate })) }),
 })

@@ -5,12 +5,14 @@ import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import {
-  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, findDuplicates, listOpenMerges, notePersonIsNot,
+  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, findDuplicates, listDoubles, listOpenMerges, notePersonIsNot,
   proposePersonMerge, readPerson, searchPersons, undoPersonMerge,
 } from './contract.ts'
 import { approveMerge, openMerges, proposeMerge, undoMerge } from './merge.ts'
 import { addDocument, addName, addNotThisPerson, correctPerson, createPerson, describePerson, getPerson } from './people.ts'
-import { possibleDuplicates, searchPeople, summarise } from './search.ts'
+import { compare } from './compare.ts'
+import { likelyDoubles } from './doubles.ts'
+import { descriptionOf, possibleDuplicates, searchPeople, summarise } from './search.ts'
 import { readPersons } from './store.ts'
 
 /** From this score on, a person about to be written down is likely written down already. */
@@ -53,7 +55,14 @@ export const peopleHandlers: readonly Handler[] = [
   handle(undoPersonMerge, async (input, ctx) => onPerson(ctx, 'people.merge.approve', input.id, input, (tx) => undoMerge(tx, input.id, input.reason))),
   handle(listOpenMerges, (_, ctx) => read(ctx, async (r) => {
     const merges = await openMerges(r)
-    const persons = new Map((await readPersons(r, [...new Set(merges.flatMap(({ keepId, dropId }) => [keepId, dropId]))])).map(({ person, names }) => [person.id, summarise(person, names)]))
-    return { rows: merges.map((merge) => ({ merge, keep: persons.get(merge.keepId) ?? null, drop: persons.get(merge.dropId) ?? null })) }
+    const persons = new Map((await readPersons(r, [...new Set(merges.flatMap(({ keepId, dropId }) => [keepId, dropId]))])).map((one) => [one.person.id, one]))
+    return {
+      rows: merges.map((merge) => {
+        const [keep, drop] = [persons.get(merge.keepId), persons.get(merge.dropId)]
+        const comparison = keep && drop ? compare(descriptionOf(keep.person, keep.names), descriptionOf(drop.person, drop.names)) : null
+        return { merge, keep: keep ? summarise(keep.person, keep.names) : null, drop: drop ? summarise(drop.person, drop.names) : null, comparison }
+      }),
+    }
   })),
+  handle(listDoubles, (_, ctx) => read(ctx, async (r) => ({ rows: await likelyDoubles(r) }))),
 ]

@@ -4,7 +4,7 @@ import { act, read } from '#kernel/act/act.ts'
 import { testApp } from '#test/support/app.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {
-  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, findDuplicates, listOpenMerges, notePersonIsNot, proposePersonMerge,
+  addPersonDocument, addPersonName, approvePersonMerge, correctPersonFacts, createNewPerson, duplicatesOfPerson, findDuplicates, listDoubles, listOpenMerges, notePersonIsNot, proposePersonMerge,
   readPerson, searchPersons, undoPersonMerge,
 } from './contract.ts'
 import type { PersonName } from './name.ts'
@@ -121,6 +121,18 @@ describe('correcting', () => {
     await app.ok('judge', addPersonDocument, { id, document: { kind: 'civil-status', number: '٤٥٦', issuer: 'سجل 12 صحيفة 3، أحوال الكرخ' } })
     expect(await found('456')).toContain(id)
   })
+})
+
+test('the queue shows pairs that may be one, until they are proposed or noted to be two', async () => {
+  const like = (given: string) => ({ names: [named(`${given}، شلاش، عبطان`, { mother: 'وضحة' })], birth: { date: '1988-02-02', precision: 'day' as const } })
+  const one = await make(like('راكان'))
+  const two = (await app.ok('stationOfficer', createNewPerson, { ...like('ركان'), seen: [one] })).id
+  const pairs = async () => (await app.ok('stationCommander', listDoubles, {})).rows.filter(({ person, other }) => [person.id, other.person.id].includes(one))
+  const [pair] = await pairs()
+  expect(new Set([pair?.person.id, pair?.other.person.id])).toEqual(new Set([one, two]))
+  expect(pair?.other.comparison.parts.find(({ part }) => part === 'given')).toMatchObject({ agreement: 'close', why: 'sound' })
+  await app.ok('judge', notePersonIsNot, { id: one, otherPersonId: two, note: 'brothers born together' })
+  expect(await pairs()).toEqual([])
 })
 
 describe('merging two records', () => {

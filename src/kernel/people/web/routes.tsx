@@ -9,6 +9,7 @@ export const web: SystemWeb = {
     { path: '/people', may: 'people.search', lazy: () => import('./SearchPage.tsx') },
     { path: '/people/new', may: 'people.create', lazy: () => import('./NewPersonPage.tsx') },
     { path: '/people/merges', may: 'people.merge.approve', lazy: () => import('./MergesPage.tsx') },
+    { path: '/people/doubles', may: 'people.merge.propose', lazy: () => import('./QueuePage.tsx') },
     { path: '/people/:id', may: 'people.search', lazy: () => import('./PersonPage.tsx') },
     { path: '/people/:id/duplicates', may: 'people.search', lazy: () => import('./DuplicatesPage.tsx') },
     { path: '/people/:id/name', may: 'people.correct', lazy: () => import('./NamePage.tsx') },
