@@ -62,6 +62,16 @@ describe('limits', () => {
     expect(statuses.filter((s) => s === 429)).toHaveLength(3)
   })
 
+  test('an account that is signed in twelve times over is one account', async () => {
+    const { app } = house
+    const statuses: number[] = []
+    for (let n = 0; n < 12; n++) {
+      const cookie = `mizan=${await tokenOf(app.db, app.country, 'cassationJudge', app.time.now)}`
+      statuses.push((await ask('/api/session/passkeys/options', { password: '' }, { headers: { cookie } })).status)
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 400), 429, 429])
+  })
+
   test.each([
     ['one proxy, which writes the true address behind what the client wrote', 1, (n: number, own: string) => `192.0.2.${n}, ${own}`], ['a proxy by its address', '127.0.0.1', (n: number, own: string) => `192.0.2.${n}, ${own}`],
     ['a subscriber of IPv6, with an interface for each request', 1, (n: number) => `2001:db8:77:1::${n}`],
