@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { act, read, type Reader } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
@@ -10,6 +11,7 @@ import { digestOf } from './issue.ts'
 import { findPaper, mayOpen, noteSealedReading, particularsOf } from './open.ts'
 import { LAYOUT_VERSION, printPaper } from './print/paper.ts'
 import { packContent } from './proof-in-pdf.ts'
+import type { DocumentRow, DocumentTables } from './tables.ts'
 
 /** Where the code leads whoever scans it: the digits stand behind '#', which no browser sends to a server. */
 export function checkAddress(): string {
@@ -39,14 +41,21 @@ async function paperToCertify(r: Reader, documentId: string): Promise<{ certifie
   if (digestOf(paper) !== row.content_digest) refuse('kernel.paper-altered', { status: 503, params: { number: row.number ?? '' } })
   const office = await r.db.selectFrom('kernel.office').select(['name_ar', 'name_ckb', 'name_en']).where('id', '=', row.office_id).executeTakeFirstOrThrow()
   const end = await r.db.withTables<{ 'kernel.document_end': { id: string; why: string; ended_at: Date } }>().selectFrom('kernel.document_end').select(['why', 'ended_at']).where('id', '=', row.id).executeTakeFirst()
-  const issuing = await r.db.selectFrom('kernel.entry as e').leftJoin('kernel.leaf as l', 'l.entry_id', 'e.id').select(['e.id', 'l.index'])
-    .where('e.at', '=', row.issued_at).where('e.body', 'like', `%["kernel.document","${row.id}","I"%`)
-    .where((eb) => eb.or([eb('e.subject_id', '=', row.record_id), eb('e.id', 'in', eb.selectFrom('kernel.entry_record').select('entry_id').where('record_id', '=', row.record_id))])).executeTakeFirst()
+  const issuing = await findIssuing(r, row)
   return { recordId: row.record_id, sealed: row.sealed, certified: {
     document: row.id, form: row.form ?? '', number: row.number ?? '', lang: row.lang, office: office[`name_${row.lang}`], issued: row.issued_at.toISOString(), content: row.content_digest,
-    entry: issuing?.id ?? null, index: issuing?.index === undefined || issuing.index === null ? null : Number(issuing.index),
+    entry: issuing?.id ?? null, index: issuing?.index ?? null,
     end: end === undefined ? null : { why: end.why, at: end.ended_at.toISOString() }, facts: factsOf(row.form ?? '', found.data), layout: LAYOUT_VERSION,
   } }
+}
+
+/** The act that issued a paper. By the indexes of subject and record: a ledger is not read through for one paper. */
+async function findIssuing(r: Reader, row: Pick<DocumentRow, 'id' | 'record_id' | 'issued_at'>): Promise<{ id: string; index: number | null } | undefined> {
+  const { rows: [found] } = await sql<{ id: string; index: string | null }>`select e.id, l.index from (
+      select o.id from kernel.entry o where o.subject_id = ${row.record_id} and o.at = ${row.issued_at} union select x.entry_id from kernel.entry_record x where x.record_id = ${row.record_id}) near
+    join kernel.entry e on e.id = near.id left join kernel.leaf l on l.entry_id = e.id
+    where e.at = ${row.issued_at} and e.body like ${`%["kernel.document","${row.id}","I"%`}`.execute(r.db)
+  return found && { id: found.id, index: found.index === null ? null : Number(found.index) }
 }
 
 export interface ExtractState {
@@ -61,8 +70,8 @@ export interface ExtractState {
 
 /** How far a certified copy is. Refuses with `kernel.extract-unknown` whoever may not see the paper. */
 export async function extractState(ctx: Ctx, extractId: string): Promise<ExtractState> {
-  const entry = await read(ctx, (r) => r.db.selectFrom('kernel.entry as e').innerJoin('kernel.entry_record as x', 'x.entry_id', 'e.id').leftJoin('kernel.leaf as l', 'l.entry_id', 'e.id')
-    .select(['e.id', 'e.at', 'e.body', 'e.subject_id', 'x.record_id', 'l.index']).where('e.id', '=', extractId).where('e.verb', '=', 'documents.certify').executeTakeFirst())
+  const entry = await read(ctx, (r) => r.db.withTables<DocumentTables>().selectFrom('kernel.entry as e').innerJoin('kernel.document as d', 'd.id', 'e.subject_id').leftJoin('kernel.leaf as l', 'l.entry_id', 'e.id')
+    .select(['e.id', 'e.at', 'e.body', 'e.subject_id', 'd.record_id', 'l.index']).where('e.id', '=', extractId).where('e.verb', '=', 'documents.certify').executeTakeFirst())
   if (!entry) refuse('kernel.extract-unknown', { status: 404 })
   const { detail } = JSON.parse(entry.body) as { detail?: { paper?: unknown } }
   if (detail?.paper === undefined) refuse('kernel.paper-expunged', { status: 404 })

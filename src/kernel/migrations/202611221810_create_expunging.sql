@@ -220,6 +220,10 @@ begin
 end $$;
 create constraint trigger require_expunging_act after insert on kernel.expunging deferrable initially deferred for each row execute function kernel.require_expunging_act();
 
+-- An entry on a bare subject (a certified copy) is read by whoever may read the record that it belongs to: the policy asks by entry.
+create index entry_record_by_entry on kernel.entry_record (entry_id);
+create index document_print_by_address on kernel.document_print (address);
+
 -- Whether a stored file still belongs to any paper; the job that asks sees no record.
 create function kernel.file_is_used(p_address text) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from kernel.document d where d.address = p_address) or exists (select from kernel.document_print p where p.address = p_address)

@@ -7,7 +7,7 @@ create function kernel.note_reads(p_ids uuid[], p_account uuid, p_post uuid, p_v
   from (
     select unnest(p_ids) as record_id
     union select d.record_id from kernel.document d where d.id = any (p_ids)
-    union select x.record_id from kernel.entry_record x where x.entry_id = any (p_ids)
+    union select d.record_id from kernel.entry e join kernel.document d on d.id = e.subject_id where e.id = any (p_ids) and e.verb = 'documents.certify'
     union select a.record_id from kernel.alarm a where a.id = any (p_ids)
     union select rp.record_id from kernel.record_person rp join kernel.record_access ra on ra.record_id = rp.record_id and ra.office_id = any (p_offices)
       where rp.person_id = any (p_ids) and (ra.expires_at is null or ra.expires_at > now()) and ra.why <> 'break-glass'

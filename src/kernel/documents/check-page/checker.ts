@@ -63,15 +63,16 @@ function goodNews(verdict: Verdict & { ok: true }, lang: Lang, data: CheckerData
     [say('paper'), data.titles[paper.form]?.[lang] ?? paper.form], [say('number'), paper.number], [say('issued'), when(paper.issued)], [say('office'), paper.office],
     ...inReadingOrder(paper.facts).map(([name, value]): [string, string] => [factWords[name]?.[lang] ?? name, shownFact(value, lang)]),
     [say('certified'), when(verdict.certifiedAt)], [say('place'), say('place.value', { index: String(verdict.index), size: String(verdict.size), origin: verdict.origin })],
-    [say('witnesses'), verdict.witnesses.map(({ name, at }) => `${name} (${when(at)})`).join('، ') || say('nobody')],
+    [say('witnesses'), verdict.witnesses.map(({ name, at }) => `${name} (${when(at)})`).join(lang === 'en' ? ', ' : '، ') || say('nobody')],
   ]
   const end = paper.end
   const why = end === null ? '' : (checkerWords[`end.${end.why}` as 'end.cancelled'] as Text | undefined)?.[lang] ?? end.why
   return [
-    element('div', { className: 'ck-verdict ck-good' }, element('h2', {}, `✓ ${say('valid')}`), element('p', {}, say('valid.todo'))),
+    element('div', { className: 'ck-verdict ck-good' }, element('h2', {}, `✓ ${say('valid')}`), element('p', {}, say('valid.todo')), ...(verdict.content === undefined ? [] : [element('p', {}, say('valid.pdf'))])),
     ...(end === null ? [] : [element('p', { className: 'ck-verdict ck-bad' }, say('ended', { why, at: when(end.at) }))]),
     table(rows),
-    ...(verdict.content === undefined ? [] : [element('details', {}, element('summary', {}, say('content')), ...verdict.content.content.blocks.flatMap(blockLines))]),
+    ...(verdict.content === undefined ? [] : [element('details', {}, element('summary', {}, say('content')),
+      element('div', { lang: paper.lang, dir: paper.lang === 'en' ? 'ltr' : 'rtl' }, ...verdict.content.content.blocks.flatMap(blockLines)))]),
   ]
 }
 

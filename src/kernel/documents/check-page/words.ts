@@ -16,11 +16,16 @@ export const checkerWords = {
   paste: { ar: 'أو ألصق نص الرمز', ckb: 'یان دەقی کۆدەکە لێرە دابنێ', en: 'Or paste the text of the code' },
   check: { ar: 'تحقق', ckb: 'بپشکنە', en: 'Check' },
   busy: { ar: 'جارٍ القراءة…', ckb: 'دەخوێندرێتەوە…', en: 'Reading…' },
-  valid: { ar: 'صحيحة: هذا ما سُجّل، ولم يتغير', ckb: 'ڕاستە: ئەمە ئەوەیە کە تۆمار کراوە و نەگۆڕاوە', en: 'Valid: this is what was recorded, unchanged' },
+  valid: { ar: 'الدليل صحيح: هذا ما سُجّل', ckb: 'بەڵگەکە ڕاستە: ئەمە ئەوەیە کە تۆمار کراوە', en: 'The proof is valid: this is what was recorded' },
   'valid.todo': {
     ar: 'قارن كل سطر أدناه بالورقة التي في يدك. أي اسم أو رقم أو تاريخ يختلف يعني أن الورقة زُوّرت.',
     ckb: 'هەموو دێڕێکی خوارەوە لەگەڵ کاغەزەکەی دەستت بەراورد بکە. هەر ناو یان ژمارە یان بەروارێک جیاواز بێت واتە کاغەزەکە ساختە کراوە.',
     en: 'Compare each line below with the paper in your hand. Any name, number or date that differs means that the paper was forged.',
+  },
+  'valid.pdf': {
+    ar: 'لا ترى هذه الصفحة ما يعرضه ملف PDF للعين: قد يُغيَّر الشكل ويبقى الدليل. قارن الملف بما سُجّل أدناه كاملاً، أو استعمل ./mizan check الذي يقارنه حرفاً بحرف.',
+    ckb: 'ئەم پەڕەیە نابینێت فایلی PDF چی پیشانی چاو دەدات: دەکرێت شێوەکەی بگۆڕدرێت و بەڵگەکە بمێنێتەوە. فایلەکە لەگەڵ هەموو ئەوەی خوارەوە بەراورد بکە، یان ./mizan check بەکاربێنە کە پیت بە پیت بەراوردی دەکات.',
+    en: 'This page does not see what the PDF shows to the eye: its look can be changed and the proof left. Compare the file with all that was recorded, below, or use ./mizan check, which compares it byte by byte.',
   },
   ended: { ar: 'كانت هذه الورقة قد انتهى مفعولها عند التصديق ({why}، {at})', ckb: 'ئەم کاغەزە لە کاتی پەسەندکردندا کارایی نەمابوو ({why}، {at})', en: 'This paper was no longer in force when the copy was certified ({why}, {at})' },
   'end.cancelled': { ar: 'أُلغيت', ckb: 'هەڵوەشێنرایەوە', en: 'cancelled' },
