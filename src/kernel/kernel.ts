@@ -18,6 +18,7 @@ import { logPolicy } from '#kernel/log/policy.ts'
 import { words as logWords } from '#kernel/log/words.ts'
 import { nodeHandlers } from '#kernel/nodes/handlers.ts'
 import { nodesPolicy } from '#kernel/nodes/policy.ts'
+import { words as nodeWords } from '#kernel/nodes/words.ts'
 import { officeHandlers } from '#kernel/offices/handlers.ts'
 import { peopleHandlers } from '#kernel/people/handlers.ts'
 import { peoplePolicy } from '#kernel/people/policy.ts'
@@ -34,7 +35,7 @@ export const kernelPolicy: readonly PolicyRule[] = [...accessPolicy, ...handover
 
 /** The words of the kernel and of these systems. A key that two of them give is an error: each text has one owner. */
 export function allWords(systems: readonly System[]): ReadonlyMap<string, Text> {
-  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords, ...logWords, ...expungingWords }))
+  const all = new Map<string, Text>(Object.entries({ ...kernelWords, ...peopleWords, ...nodeWords, ...logWords, ...expungingWords }))
   for (const system of systems) {
     for (const [key, text] of Object.entries(system.words)) {
       if (all.has(key)) throw new Error(`the words of ${system.name} give ${key} a second time`)

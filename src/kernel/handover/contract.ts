@@ -7,6 +7,8 @@ export const HandoverView = z.object({
   from: z.object({ id: z.uuid(), ar: z.string(), ckb: z.string(), en: z.string() }), to: z.object({ id: z.uuid(), ar: z.string(), ckb: z.string(), en: z.string() }),
   state: z.enum(['offered', 'accepted', 'refused', 'recalled']), offeredAt: z.iso.datetime(), dueAt: z.iso.datetime(), decidedAt: z.iso.datetime().nullable(),
   offeredBy: z.string(), decidedBy: z.string().nullable(), condition: z.string().nullable(), sealNumber: z.string().nullable(), escort: z.string().nullable(), reason: z.string().nullable(),
+  /** The giver has asked for it back from an office of another node, which has not answered yet. */
+  recallAsked: z.boolean(),
 })
 export type HandoverView = z.infer<typeof HandoverView>
 

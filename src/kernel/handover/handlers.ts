@@ -61,7 +61,8 @@ export async function findHandovers(r: Reader, filter: HandoverFilter): Promise<
     .innerJoin('kernel.office as f', 'f.id', 'h.from_office').innerJoin('kernel.office as t', 't.id', 'h.to_office')
     .leftJoin('kernel.account as giver', 'giver.id', 'h.offered_by').leftJoin('kernel.account as taker', 'taker.id', 'h.decided_by')
     .select(['h.id', 'h.record_id', 'r.kind', 'r.number', 'r.label', 'h.state', 'h.offered_at', 'h.due_at', 'h.decided_at', 'giver.full_name_ar as giver', 'taker.full_name_ar as taker',
-      'h.condition_note', 'h.seal_number', 'h.escort', 'h.reason', side('f').as('from'), side('t').as('to')])
+      'h.condition_note', 'h.seal_number', 'h.escort', 'h.reason', side('f').as('from'), side('t').as('to'),
+      sql<boolean>`h.state = 'offered' and exists (select from kernel.recall_request q where q.handover_id = h.id)`.as('recall_asked')])
     .orderBy('h.offered_at', filter.recordId ? 'asc' : 'desc').limit(filter.limit)
   if (filter.recordId) query = query.where('h.record_id', '=', filter.recordId)
   if (filter.direction === 'in') query = query.where('h.to_office', '=', office)
@@ -70,6 +71,6 @@ export async function findHandovers(r: Reader, filter: HandoverFilter): Promise<
   return (await query.execute()).map((h) => ({
     id: h.id, recordId: h.record_id, recordKind: h.kind, recordNumber: h.number, recordLabel: h.label, from: h.from, to: h.to, state: h.state,
     offeredAt: h.offered_at.toISOString(), dueAt: h.due_at.toISOString(), decidedAt: h.decided_at?.toISOString() ?? null, offeredBy: h.giver ?? '', decidedBy: h.taker,
-    condition: h.condition_note, sealNumber: h.seal_number, escort: h.escort, reason: h.reason,
+    condition: h.condition_note, sealNumber: h.seal_number, escort: h.escort, reason: h.reason, recallAsked: h.recall_asked,
   }))
 }

@@ -34,6 +34,9 @@ create table kernel.parcel (
 create index parcel_waiting on kernel.parcel (to_node, seq) where held_at is null;
 create index parcel_held on kernel.parcel using gin (records) where held_at is not null;
 
+-- How a row of each table is put where it belongs (kernel.upsert_of), worked out once for each schema.
+create table kernel.parcel_statement (name text primary key, upsert text not null);
+
 -- Parcels taken, so that one that comes again (a line set up anew) is not taken twice.
 create table kernel.parcel_taken (from_node text not null, to_node text not null, seq bigint not null, at timestamptz not null default clock_timestamp(), primary key (from_node, to_node, seq));
 
@@ -315,7 +318,7 @@ create function kernel.gather_credentials(p_offices uuid[]) returns jsonb langua
   return (select coalesce(jsonb_agg(jsonb_build_object('account_id', c.account_id, 'password_hash', c.password_hash, 'must_change', c.must_change, 'one_time_until', c.one_time_until, 'changed_at', c.changed_at)), '[]')
     from kernel.credential c where c.account_id in (select x.account_id from kernel.post_holding x join kernel.post p on p.id = x.post_id where p.office_id = any (p_offices)));
 
--- How a row of a table is put where it belongs; cached by the caller for as long as one call lasts.
+-- The statement that puts a row, given as jsonb, where it belongs, and says what digest it has there.
 create function kernel.upsert_of(t kernel.tracked_table) returns text language sql stable set search_path = ''
   return (select format('insert into %1$s as t (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1) on conflict (%3$s) do update set %4$s returning kernel.row_digest(to_jsonb(t))',
       t.name::regclass, string_agg(quote_ident(a.attname), ', ' order by a.attnum), (select string_agg(quote_ident(k), ', ') from unnest(string_to_array(t.key_columns, ',')) k),
@@ -435,10 +438,11 @@ begin
   taken := 0; held := 0; waiting_for_upgrade := 0;
   select * into here from kernel.here;
   if not found then return next; return; end if;
+  if not exists (select from kernel.parcel w where w.to_node = here.node_id and w.held_at is null) then return next; return; end if;
   perform pg_advisory_xact_lock(77004);
   perform set_config('session_replication_role', 'replica', true), set_config('mizan.scope', '**', true), set_config('timezone', 'UTC', true), set_config('intervalstyle', 'postgres', true),
           set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true);
-  statements := (select jsonb_object_agg(t.name, kernel.upsert_of(t)) from kernel.tracked_table t);
+  statements := (select jsonb_object_agg(t.name, t.upsert) from kernel.parcel_statement t);
   for p in select * from kernel.parcel w where w.to_node = here.node_id and w.held_at is null and w.schema_mark = any (here.takes_marks) order by w.seq limit p_most loop
     if exists (select from kernel.parcel b where b.held_at is not null and b.to_node = here.node_id and b.records && p.records) then
       update kernel.parcel w set held_at = clock_timestamp(), held_why = 'behind' where (w.from_node, w.to_node, w.seq) = (p.from_node, p.to_node, p.seq);

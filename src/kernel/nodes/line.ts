@@ -38,6 +38,7 @@ export async function connectNeighbour(db: Database, neighbour: string, connecti
   await checkNeighbour(db, neighbour, connection)
   await onServer(db.urls, async (client) => {
     await disconnect(client, neighbour)
+    await dropOldSlot(connection, `${here.id}_from_${neighbour}`)
     await client.query(`create subscription from_${neighbour} connection ${client.escapeLiteral(`${connection}?connect_timeout=5&keepalives_idle=5&keepalives_interval=2&keepalives_count=3`)} publication to_${here.id}
       with (origin = none, copy_data = true, slot_name = '${here.id}_from_${neighbour}')`)
   })
@@ -69,8 +70,23 @@ async function checkNeighbour(db: Database, neighbour: string, connection: strin
     const { rows: [other] } = await client.query<Schema>('select node_id, schema_mark, takes_marks from kernel.here')
     if (other?.node_id !== neighbour) throw new Error(`At that address is ${other?.node_id ?? 'no node'}, not ${neighbour}.`)
     if (!other.takes_marks.includes(own!.schema_mark) && !own!.takes_marks.includes(other.schema_mark)) throw new Error(`${neighbour} has another schema, neither earlier nor later than this one: they are not the same program.`)
-    // A slot that an earlier line left behind.
-    await client.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and not active', [`${own!.node_id}_from_${neighbour}`])
+  } finally {
+    await client.end()
+  }
+}
+
+/** The slot that an earlier line left behind at the neighbour; its worker may need a moment to let go of it. */
+async function dropOldSlot(connection: string, slot: string): Promise<void> {
+  const client = new pg.Client({ connectionString: connection, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    for (let waited = 0; ; waited += 500) {
+      const { rows: [old] } = await client.query<{ active: boolean }>('select active from pg_replication_slots where slot_name = $1', [slot])
+      if (!old) return
+      if (!old.active) await client.query('select pg_drop_replication_slot($1)', [slot])
+      else if (waited >= 30_000) throw new Error(`The earlier line still holds its slot ${slot} there. Try again in a minute.`)
+      else await new Promise((resolve) => { setTimeout(resolve, 500) })
+    }
   } finally {
     await client.end()
   }

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { acceptHandover, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
+import { acceptHandover, listHandovers, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
 import { listLines, readLine } from './contract.ts'
 import { answerRecalls } from './recalls.ts'
 import { listItems, registerItem, returnItem } from '#systems/_example/contract.ts'
@@ -160,6 +160,7 @@ describe('an offer that is asked back', () => {
     await tree.settle()
     expect(await apps.karrada.ok('stationOfficer', recallHandover, { recordId: id, reason: 'Wrong office' })).toEqual({ recordId: id, asked: true })
     expect(await record('karrada', id)).toMatchObject({ state: 'in-transit', writer: 'baghdad' })
+    expect(await apps.karrada.ok('stationOfficer', listHandovers, { recordId: id })).toMatchObject({ rows: [{ recallAsked: true }] })
     expect(await answerRecalls(tree.dbs.baghdad)).toBe(0)
     await tree.settle()
     expect(await answerRecalls(tree.dbs.nation)).toBe(0)
@@ -198,6 +199,17 @@ describe('what cannot be taken', () => {
     expect(await record('nation', id)).toMatchObject({ version: 1 })
     await tree.intruders.nation.query('update kernel.record set writer = $2 where id = $1', [id, 'karrada'])
     await tree.intruders.nation.query('update kernel.parcel set held_at = null where held_at is not null')
+    await tree.settle()
+    await expectSame(id, nodeNames)
+  })
+
+  test('of a later schema waits for the upgrade; of an earlier one it is taken', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.intruders.karrada.query(`update kernel.parcel set schema_mark = 'later' where kind = 'act'`)
+    await tree.carry('karrada', 'baghdad')
+    expect(await record('baghdad', id)).toBeUndefined()
+    expect((await tree.intruders.baghdad.query('select newer_schema::int as newer, held::int as held from kernel.line_states() where node_id = $1', ['karrada'])).rows).toEqual([{ newer: 1, held: 0 }])
+    await tree.intruders.baghdad.query(`update kernel.here set takes_marks = takes_marks || 'later'::text`)
     await tree.settle()
     await expectSame(id, nodeNames)
   })

@@ -117,7 +117,8 @@ export async function noteSchema(urls: DatabaseUrls): Promise<void> {
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from kernel.migration order by name')
     let mark = ''
     const marks = rows.map((row) => (mark = createHash('sha256').update(`${mark}${row.name}${row.digest}`).digest('hex').slice(0, 16)))
-    await client.query('update kernel.here set schema_mark = $1, takes_marks = $2 where schema_mark <> $1', [mark, marks])
+    const { rowCount } = await client.query('update kernel.here set schema_mark = $1, takes_marks = $2 where schema_mark <> $1', [mark, marks])
+    if (rowCount) await client.query('begin; delete from kernel.parcel_statement; insert into kernel.parcel_statement (name, upsert) select t.name, kernel.upsert_of(t) from kernel.tracked_table t; commit')
   })
 }
 

@@ -1,12 +1,7 @@
 import type { Words } from '#kernel/words/text.ts'
 
-/** Nodes and their lines: what the header says while a line is down, the page of the lines, alarms and acts. */
-export const nodeWords: Words = {
-  'node.offlineSince': { ar: 'الخط مقطوع منذ {since}', ckb: 'هێڵەکە لە {since}ەوە پچڕاوە', en: 'Offline since {since}' },
-  'node.waiting': { ar: 'أعمال لم تُنقل بعد: {acts} · تسليمات في الطريق: {offers}', ckb: 'کاری نەگوازراوە: {acts} · ڕادەستکردنی لە ڕێگە: {offers}', en: 'Acts not yet carried: {acts} · hand-overs in flight: {offers}' },
-  'node.catchingUp': { ar: 'الخط قائم، ويُنقل ما انتظر', ckb: 'هێڵەکە هەیە، ئەوەی چاوەڕێ بوو دەگوازرێتەوە', en: 'The line is up, and what waited is being carried' },
-  'node.held': { ar: 'وصل ولم يُقبل: {count}', ckb: 'گەیشت و وەرنەگیرا: {count}', en: 'Arrived and could not be taken: {count}' },
-  'node.hint': { ar: 'ما تكتبه دوائر هذه العقدة محفوظ فيها كاملاً، ويُنقل متى عاد الخط.', ckb: 'ئەوەی فەرمانگەکانی ئەم گرێیە دەینووسن بە تەواوی تێیدا پارێزراوە، و کاتێک هێڵەکە گەڕایەوە دەگوازرێتەوە.', en: 'What the offices of this node write is kept here whole, and is carried when the line is back.' },
+/** The page of the lines, and the acts on nodes. */
+export const words: Words = {
   'node.title': { ar: 'العقد والخطوط', ckb: 'گرێ و هێڵەکان', en: 'Nodes and lines' },
   'node.none': { ar: 'هذه المنصة على آلة واحدة', ckb: 'ئەم سیستەمە لەسەر یەک ئامێرە', en: 'This platform is one machine' },
   'node.name': { ar: 'العقدة', ckb: 'گرێ', en: 'Node' },

@@ -41,10 +41,11 @@ export function HandoverPanel({ recordId, version, held, holderName, kinds, disa
         <Stack gap="sm">
           <div>{t('handover.inTransit', { from: officeText(open.from, lang), to: officeText(open.to, lang), since: duration(now.getTime() - Date.parse(open.offeredAt)) })}</div>
           {(open.condition || open.sealNumber) && <div className="mz-dim">{[open.condition, open.sealNumber && `${t('field.seal')}: ${open.sealNumber}`].filter(Boolean).join(' · ')}</div>}
+          {open.recallAsked && <div className="mz-warn">{t('handover.recallAsked')}</div>}
           <Group gap="sm">
             {open.to.id === post?.office.id && <ActNowButton look="primary" label={t('handover.accept')} endpoint={acceptHandover} input={{ recordId }} onDone={done} />}
             {open.to.id === post?.office.id && <ActNowButton label={t('handover.refuse')} endpoint={refuseHandover} input={{ recordId, reason: '' }} confirm={{ title: t('handover.refuse'), reasonField: 'reason' }} onDone={done} />}
-            {open.from.id === post?.office.id && <ActNowButton label={t('handover.recall')} endpoint={recallHandover} input={{ recordId, reason: '' }} confirm={{ title: t('handover.recall'), reasonField: 'reason' }} onDone={done} />}
+            {open.from.id === post?.office.id && !open.recallAsked && <ActNowButton label={t('handover.recall')} endpoint={recallHandover} input={{ recordId, reason: '' }} confirm={{ title: t('handover.recall'), reasonField: 'reason' }} onDone={done} />}
           </Group>
         </Stack>
       ) : offering ? (

@@ -73,6 +73,7 @@ export const componentWords: Words = {
   'handover.offer': { ar: 'اعرض التسليم', ckb: 'ڕادەستکردن پێشنیار بکە', en: 'Offer hand-over' },
   'handover.accept': { ar: 'أتسلّم', ckb: 'وەریدەگرم', en: 'Accept' },
   'handover.refuse': { ar: 'أرفض التسلّم', ckb: 'وەریناگرم', en: 'Refuse' },
+  'handover.recallAsked': { ar: 'طُلب استرجاعه؛ يعود ما لم يكن قد قُبل هناك', ckb: 'داوای گەڕاندنەوەی کراوە؛ دەگەڕێتەوە ئەگەر لەوێ وەرنەگیرابێت', en: 'Asked back: it returns unless it was accepted there first' },
   'handover.recall': { ar: 'اسحب العرض', ckb: 'پێشنیارەکە بکێشەوە', en: 'Recall' },
   'handover.inTransit': { ar: 'معروض من {from} على {to} منذ {since}', ckb: 'لە {from}ەوە بۆ {to} پێشنیار کراوە، {since} لەمەوبەر', en: 'Offered by {from} to {to}, {since} ago' },
   'handover.held': { ar: 'في حيازة {office}', ckb: 'لەژێر دەستی {office}', en: 'Held by {office}' },

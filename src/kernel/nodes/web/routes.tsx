@@ -1,10 +1,10 @@
 import { IconPlugConnected } from '@tabler/icons-react'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
-/** The lines between nodes. The words are the kernel's own: the header needs them before any page is open. */
+/** The lines between nodes. */
 export const web: SystemWeb = {
   name: 'nodes',
   menu: [{ path: '/nodes', label: { ar: 'العقد والخطوط', ckb: 'گرێ و هێڵەکان', en: 'Nodes and lines' }, icon: IconPlugConnected, may: 'nodes.read', order: 955 }],
   routes: [{ path: '/nodes', may: 'nodes.read', lazy: () => import('./LinesPage.tsx') }],
-  words: async () => ({ words: {} }),
+  words: () => import('../words.ts'),
 }
