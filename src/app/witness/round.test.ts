@@ -66,7 +66,7 @@ async function grow(of: Scene, entries: number): Promise<number> {
   const { rows } = await of.intruder.query<{ size: string }>('select max(tree_size) as size from kernel.checkpoint')
   return Number(rows[0]!.size)
 }
-const round = async (of = scene) => Object.fromEntries((await witnessRound(of.db, { policy: () => policy, everyMs: 0, timeoutMs: 2000 })).map((asked) => [asked.name, asked.result]))
+const round = async (of = scene) => Object.fromEntries((await witnessRound(of.db, { policy: () => policy, everyMs: 0, timeoutMs: 10_000 })).map((asked) => [asked.name, asked.result]))
 const alarms = async (of: Scene) => (await of.intruder.query<{ kind: string; raised_to: string; detail: unknown }>(`select kind, raised_to, detail from kernel.alarm where kind = 'log-refused'`)).rows
 const refusals = async (of: Scene) => (await of.intruder.query<{ name: string; result: string }>('select name, result from kernel.witness_refusal order by at')).rows.map((row) => `${row.name} ${row.result}`)
 
@@ -108,7 +108,7 @@ describe('two witnesses and a third that is not there', () => {
 
   test('are asked by the server by itself', { timeout: 20_000 }, async () => {
     const faults: unknown[] = []
-    const witnessing = startWitnessing(scene.db, { policy: () => policy, everyMs: 50, timeoutMs: 1000, onError: (error) => faults.push(error) })
+    const witnessing = startWitnessing(scene.db, { policy: () => policy, everyMs: 50, timeoutMs: 10_000, onError: (error) => faults.push(error) })
     const size = await grow(scene, 2)
     await expect.poll(async () => (await findCosignedCheckpoint(scene.db, 0, policy))?.size, { timeout: 10_000 }).toBe(size)
     await witnessing.stop()

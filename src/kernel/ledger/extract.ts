@@ -26,33 +26,25 @@ export class NotInLog extends Error {
 
 /** The proof that an entry is in the log as its latest checkpoint signs it. Throws NotInLog. */
 export async function proveEntry(db: LedgerPool, entryId: string): Promise<EntryProof> {
-  return inSnapshot(db.ledgerPool, async (client) => {
-    const latest = await client.query<{ tree_size: string; note: string }>('select tree_size, note from kernel.checkpoint order by tree_size desc limit 1')
-    const checkpoint = latest.rows[0]
-    if (checkpoint === undefined) throw new NotInLog(`entry ${entryId} has no place in the log`)
-    return prove(client, entryId, { size: Number(checkpoint.tree_size), note: checkpoint.note })
-  })
+  const { rows: [latest] } = await db.ledgerPool.query<{ tree_size: string; note: string }>('select tree_size, note from kernel.checkpoint order by tree_size desc limit 1')
+  if (latest === undefined) throw new NotInLog(`entry ${entryId} has no place in the log`)
+  return proveEntryAt(db, entryId, { size: Number(latest.tree_size), note: latest.note })
 }
 
 /** The proof that an entry is in the log as a given checkpoint (a cosigned one) signs it. Throws NotInLog. */
 export async function proveEntryAt(db: LedgerPool, entryId: string, checkpoint: { readonly size: number; readonly note: string }): Promise<EntryProof> {
-  return inSnapshot(db.ledgerPool, (client) => prove(client, entryId, checkpoint))
-}
-
-async function prove(client: pg.PoolClient, entryId: string, checkpoint: { readonly size: number; readonly note: string }): Promise<EntryProof> {
-  const found = await client.query<{ index: string; salt: Buffer | null; body: string }>(
+  const { rows: [entry] } = await db.ledgerPool.query<{ index: string; salt: Buffer | null; body: string }>(
     'select l.index, e.salt, e.body from kernel.leaf l join kernel.entry e on e.id = l.entry_id where l.entry_id = $1', [entryId])
-  const entry = found.rows[0]
   // Of an expunged entry nothing can be shown any more but that it was there.
   if (entry === undefined || entry.salt === null || Number(entry.index) >= checkpoint.size) throw new NotInLog(`entry ${entryId} has no place in this log, or was expunged`)
   const index = Number(entry.index)
-  const proof = await rootsOf(client, inclusionSpans(index, checkpoint.size))
+  const proof = await rootsOf(db.ledgerPool, inclusionSpans(index, checkpoint.size))
   return { entryId, salt: entry.salt.toString('base64'), body: entry.body, index, treeSize: checkpoint.size, proof: proof.map(base64), checkpoint: checkpoint.note }
 }
 
 /** The proof that the tree of `older` leaves is the beginning of the tree of `newer` leaves; both sizes have been signed. Base64. */
 export async function proveConsistency(db: LedgerPool, older: number, newer: number): Promise<string[]> {
-  return inSnapshot(db.ledgerPool, async (client) => (await rootsOf(client, consistencySpans(older, newer))).map(base64))
+  return (await rootsOf(db.ledgerPool, consistencySpans(older, newer))).map(base64)
 }
 
 /** Checks a proof offline against a verifier key. Returns what is wrong with it, or undefined. */
@@ -72,28 +64,15 @@ export function findProofError(proof: EntryProof, verifierKey: string): string |
     : 'the log that was signed does not hold this entry at this place'
 }
 
-async function rootsOf(client: pg.PoolClient, spans: readonly Span[]): Promise<Buffer[]> {
+/** Needs no snapshot: the hashes under a signed tree are there when it is, a full tile never changes, and a partial one only grows at its end. */
+async function rootsOf(pool: pg.Pool, spans: readonly Span[]): Promise<Buffer[]> {
   const places = spans.flatMap(completeSpans).map(tileOf)
-  const stored = await client.query<{ level: number; index: string; data: Buffer }>(
+  if (places.length === 0) return []
+  const stored = await pool.query<{ level: number; index: string; data: Buffer }>(
     'select level, index, data from kernel.tile where (level, index) in (select * from unnest($1::integer[], $2::bigint[]))',
     [places.map((place) => place.level), places.map((place) => place.index)])
   const tiles = new Map(stored.rows.map((tile) => [`${tile.level}/${Number(tile.index)}`, tile.data]))
   return spans.map((span) => rootFromTiles(span, (level, index) => tiles.get(`${level}/${index}`) ?? Buffer.alloc(0)))
-}
-
-/** One snapshot, so that the checkpoint and the tiles belong together while the sequencer goes on. */
-async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let failed = true
-  try {
-    await client.query('begin isolation level repeatable read read only')
-    const result = await work(client)
-    await client.query('commit')
-    failed = false
-    return result
-  } finally {
-    client.release(failed)
-  }
 }
 
 function base64(bytes: Buffer): string {

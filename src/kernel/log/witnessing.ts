@@ -81,23 +81,23 @@ interface Claim { last_size: number; result: string }
 
 /** Takes the right to ask a witness now; undefined: it has signed this size, was just asked, or is to be left alone. */
 async function claimWitness(pool: pg.Pool, witness: PolicyWitness, size: number, everyMs: number): Promise<Claim | undefined> {
-  await pool.query(`insert into kernel.witness_standing (witness, name, asked_at, result) values ($1, $2, '-infinity', 'unasked') on conflict do nothing`, [witness.vkey, witness.name])
   const { rows: [row] } = await pool.query<{ last_size: string; result: string }>(
-    `update kernel.witness_standing w set asked_at = clock_timestamp(), name = $2 where witness = $1
-       and asked_at <= clock_timestamp() - least($4::float8, $5::float8 * power(2, least(failures, 16))) * interval '1 millisecond'
-       and not (last_size = $3 and exists (select from kernel.cosignature s where s.tree_size = $3 and s.witness = w.witness))
+    `insert into kernel.witness_standing as w (witness, name, asked_at, result) values ($1, $2, clock_timestamp(), 'unasked')
+     on conflict (witness) do update set asked_at = clock_timestamp(), name = excluded.name
+       where w.asked_at <= clock_timestamp() - least($4::float8, $5::float8 * power(2, least(w.failures, 16))) * interval '1 millisecond'
+       and not (w.last_size = $3 and exists (select from kernel.cosignature s where s.tree_size = $3 and s.witness = w.witness))
      returning last_size, result`, [witness.vkey, witness.name, size, LONGEST_PAUSE_MS, everyMs * 0.5])
   return row && { last_size: Number(row.last_size), result: row.result }
 }
 
 /** Keeps what came of it. True: it speaks against the log, and hasn't been said before. */
 async function keep(db: Database, witness: PolicyWitness, size: number, claim: Claim, { result, detail, signed, lastSize }: Asked): Promise<boolean> {
-  if (signed !== undefined) {
-    await db.ledgerPool.query('insert into kernel.cosignature (tree_size, witness, line, cosigned_at) values ($1, $2, $3, $4) on conflict do nothing', [size, witness.vkey, signed.line, signed.at])
-  }
   await db.ledgerPool.query(
-    `update kernel.witness_standing set result = $2, detail = $3, last_size = coalesce($4, last_size), answered_at = case when $2 = 'cosigned' then clock_timestamp() else answered_at end,
-       failures = case when $2 = 'cosigned' then 0 else failures + 1 end where witness = $1`, [witness.vkey, result, detail, lastSize ?? null])
+    `with signed as (
+       insert into kernel.cosignature (tree_size, witness, line, cosigned_at) select $5::bigint, $1, $6::text, $7::timestamptz where $6::text is not null on conflict do nothing)
+     update kernel.witness_standing set result = $2, detail = $3, last_size = coalesce($4, last_size), answered_at = case when $2 = 'cosigned' then clock_timestamp() else answered_at end,
+       failures = case when $2 = 'cosigned' then 0 else failures + 1 end where witness = $1`,
+    [witness.vkey, result, detail, lastSize ?? null, size, signed?.line ?? null, signed?.at ?? null])
   if (!graveResults.has(result) || claim.result === result) return false
   // Ours may have grown while it was asked, by another process that knows more.
   if (result === 'ahead' && (await hasSize(db.ledgerPool, lastSize ?? 0))) return false
