@@ -36,7 +36,7 @@ export function decodeTemplate(bytes: Uint8Array): Template {
   const version = head.getUint8(2), count = head.getUint8(3), width = head.getUint16(4, true), height = head.getUint16(6, true)
   if (width > largest || height > largest || count > 4) throw new TemplateError('the template is damaged: extract it again from its image')
   try {
-    const body = inflateRawSync(bytes.subarray(headBytes), { maxOutputLength: 64 * 2 ** 20 })
+    const body = new Uint8Array(inflateRawSync(bytes.subarray(headBytes), { maxOutputLength: 64 * 2 ** 20 }))
     let at = 0
     const views: TemplateView[] = []
     for (let i = 0; i < count; i++) {
