@@ -94,8 +94,20 @@ export interface NameChain { readonly line: readonly WeighedToken[]; readonly fa
 /** Reads the parts of a name. */
 export function chainOf(name: Partial<PersonName>): NameChain {
   const kurdish = name.script === 'ckb'
-  const read = (...parts: readonly (string | undefined)[]) => parts.flatMap((part) => (part ? readName(plainText(part), kurdish || undefined) : [])).map((token) => ({ token, rarity: rarityOf(token) }))
+  const read = (part: string | undefined) => (part ? readPart(part, kurdish) : [])
   return { line: lineParts.flatMap((part) => read(name[part])), family: read(name.family), mother: read(name.mother), knownAs: read(name.knownAs), kurdish }
+}
+
+/** Names repeat: the last ones read are kept. */
+const known = new Map<string, readonly WeighedToken[]>()
+const mostKnown = 50_000
+
+function readPart(part: string, kurdish: boolean): readonly WeighedToken[] {
+  const place = kurdish ? `k${part}` : part
+  const found = known.get(place) ?? readName(plainText(part), kurdish || undefined).map((token) => ({ token, rarity: rarityOf(token) }))
+  if (known.size >= mostKnown) known.clear()
+  known.set(place, found)
+  return found
 }
 
 /** Two written names, part by part. */

@@ -26,9 +26,21 @@ const omissionCost = 0.35
 const firstOmissionCost = 1.6
 const movedCost = 1.5
 
+/** Parts repeat, and are the same objects: what was worked out for two of them is kept for a while. */
+let known = new Map<NameToken, Map<NameToken, number>>()
+let pairs = 0
+const mostPairs = 300_000
+
 /** How alike two parts sound: the best of their forms. عبد before a name that the other has without it costs something. */
-export function likeness(a: WeighedToken, b: WeighedToken): number {
-  return tokenLikeness(a.token, b.token)
+export function likeness({ token: a }: WeighedToken, { token: b }: WeighedToken): number {
+  const of = known.get(a) ?? new Map<NameToken, number>()
+  const found = of.get(b)
+  if (found !== undefined) return found
+  if (pairs > mostPairs) [known, pairs] = [new Map(), 0]
+  const alike = tokenLikeness(a, b)
+  known.set(a, of.set(b, alike))
+  pairs++
+  return alike
 }
 
 export function tokenLikeness(a: NameToken, b: NameToken): number {
