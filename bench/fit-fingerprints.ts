@@ -81,7 +81,7 @@ function fit(rows: readonly Row[]): Model {
   const inputs = rows.map((r) => [1, ...r.values.map((v, i) => (v - mean[i]!) / spread[i]!)])
   const genuine = rows.filter((r) => r.same).length
   const share = rows.map((r) => 0.5 / (r.same ? genuine : rows.length - genuine))
-  let w = new Array<number>(k + 1).fill(0)
+  let w = Array.from({ length: k + 1 }, () => 0)
   for (let round = 0; round < 30; round++) {
     const system = Array.from({ length: k + 1 }, (_, i) => Array.from({ length: k + 2 }, (__, j) => (j === i ? (i === 0 ? 1e-6 : penalty) : j === k + 1 && i > 0 ? -penalty * w[i]! : 0)))
     for (const [n, x] of inputs.entries()) {

@@ -38,6 +38,7 @@ function codeOf(view: PreparedView, minutia: number): Code {
 export function writeRecord(view: PreparedView, finger: number, into: Uint8Array): void {
   into.fill(0, 0, recordBytes)
   const count = Math.min(codeMinutiae, view.count)
+  const middle = { x: mean(view.x, count), y: mean(view.y, count) }
   for (let i = 0; i < count; i++) {
     const { code, mask, angle } = codeOf(view, i)
     for (let byte = 0; byte < codeBytes; byte++) {
@@ -46,12 +47,23 @@ export function writeRecord(view: PreparedView, finger: number, into: Uint8Array
     }
     const at = 2 * codeBytes * codeMinutiae + i
     into[at] = angle
-    into[at + codeMinutiae] = Math.min(255, view.x[i]! / placeStep)
-    into[at + 2 * codeMinutiae] = Math.min(255, view.y[i]! / placeStep)
+    into[at + codeMinutiae] = place(view.x[i]! - middle.x)
+    into[at + 2 * codeMinutiae] = place(view.y[i]! - middle.y)
   }
   for (let i = count; i < codeMinutiae; i++) into[2 * codeBytes * codeMinutiae + codeMinutiae + i] = into[2 * codeBytes * codeMinutiae + 2 * codeMinutiae + i] = 255
   into[recordBytes - 16] = finger
   into[recordBytes - 15] = count
+}
+
+/** A place as a byte: 0 to 254 in steps from the middle of the finger's minutiae, at most 254 pixels away. */
+function place(pixels: number): number {
+  return Math.min(254, Math.max(0, Math.round(pixels / placeStep) + 127))
+}
+
+function mean(values: Float32Array, count: number): number {
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += values[i]!
+  return count === 0 ? 0 : sum / count
 }
 
 /** The same as the filter wants it of the one who is looked for. */
