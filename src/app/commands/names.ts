@@ -8,9 +8,9 @@ import { UsageError, type Command } from './command.ts'
 
 const Born = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])), z.null()]).optional()
 const Pair = z.object({ a: z.string(), b: z.string(), bornA: Born, bornB: Born })
-const Id = z.union([z.string(), z.number().transform(String)])
+const Id = z.union([z.string(), z.number()])
 const Entry = z.object({ id: Id, latin: z.union([z.array(z.string()), z.string().transform((one) => [one])]) })
-const Query = z.object({ id: z.union([z.string(), z.number()]), arabic: z.string() })
+const Query = z.object({ id: Id, arabic: z.string() })
 
 export const names: Command = {
   name: 'names',
@@ -45,10 +45,11 @@ function searchQueries(args: string[]): number {
   if (!Number.isInteger(top) || top < 1 || top > 1000) throw new UsageError(`--top ${values.top}: a whole number from 1 to 1000`)
   if (values.pool === '-' && values.queries === '-') throw new UsageError('only one of --pool and --queries may be the standard input')
   const queries = readLines(values.queries, '--queries', Query)
-  const pool = makePool(readLines(values.pool, '--pool', Entry))
+  const entries = readLines(values.pool, '--pool', Entry)
+  const pool = makePool(entries.map(({ latin }, place) => ({ id: String(place).padStart(9, '0'), latin })))
   let lines: string[] = []
   for (const { id, arabic } of queries) {
-    lines.push(JSON.stringify({ id, results: searchPool(pool, arabic, top) }))
+    lines.push(JSON.stringify({ id, results: searchPool(pool, arabic, top).map(({ id: place, score }) => ({ id: entries[Number(place)]!.id, score })) }))
     if (lines.length === 1000) { write(lines); lines = [] }
   }
   write(lines)

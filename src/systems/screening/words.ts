@@ -18,6 +18,7 @@ export const words: Words = {
   'screening.nameOnly': { ar: 'الشبه بالاسم وحده لا يكفي', ckb: 'لێکچوونی ناو بە تەنها بەس نییە', en: 'A likeness of names is not enough' },
   'screening.nameOnly.why': { ar: 'آلاف يحملون الاسم نفسه. لا يُعد الشخص هو المدرج إلا بعلامة ثانية: ولادة أو مستمسك أو أم أو صورة أو بصمة، وبقرار شخص ثانٍ (الأصول الجزائية 93).', ckb: 'هەزاران کەس هەمان ناویان هەیە. کەسەکە تەنها بە نیشانەیەکی دووەم دەبێتە لیستکراو: لەدایکبوون، بەڵگەنامە، دایک، وێنە یان پەنجەمۆر، و بە بڕیاری کەسێکی دووەم.', en: 'Thousands bear the same name. Nobody is taken for the one listed without a second identifier (birth, paper, mother, photograph or fingerprint) and the decision of a second person (CPC 93).' },
   'screening.person': { ar: 'الشخص في السجل', ckb: 'کەسەکە لە تۆماردا', en: 'The person in the register' },
+  'screening.person.none': { ar: 'لا يشبه أحدًا في القوائم', ckb: 'لە کەسێکی لیستەکان ناچێت', en: 'Like nobody on the lists' },
   'screening.entry': { ar: 'المدرج في القائمة', ckb: 'ئەوەی لە لیستەکەدایە', en: 'The one listed' },
   'screening.reference': { ar: 'الرقم في القائمة', ckb: 'ژمارە لە لیستدا', en: 'Number on the list' },
   'screening.programme': { ar: 'البرنامج', ckb: 'بەرنامە', en: 'Programme' },

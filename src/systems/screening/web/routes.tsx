@@ -1,4 +1,5 @@
 import { IconUserExclamation } from '@tabler/icons-react'
+import { addPersonSlot } from '#kernel/people/web/slots.ts'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
 export const web: SystemWeb = {
@@ -11,3 +12,5 @@ export const web: SystemWeb = {
   ],
   words: () => import('../words.ts'),
 }
+
+addPersonSlot({ name: 'screening', title: { ar: 'مطابقة القوائم', ckb: 'بەراوردی لیستەکان', en: 'Screening' }, may: 'screening.read', order: 80, lazy: () => import('./PersonHits.tsx') })
