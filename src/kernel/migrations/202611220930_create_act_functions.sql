@@ -109,7 +109,7 @@ end $$;
 
 -- The next number of a series in an office and year: gapless, never reused. Its counter stays locked until the act commits.
 create function kernel.next_number(p_series text, p_office uuid, p_at timestamptz) returns text language sql security definer set search_path = '' as $$
-  select kernel.assert_home(p_office);
+  select kernel.assert_home(p_office) where exists (select from kernel.here);
   insert into kernel.counter as c (series, office_id, year, last)
     values (p_series, p_office, extract(year from p_at at time zone 'Asia/Baghdad')::integer, 1)
     on conflict (series, office_id, year) do update set last = c.last + 1
@@ -170,7 +170,7 @@ begin
     if found then
       result := jsonb_build_object(
         'record', to_jsonb(found_record),
-        'elsewhere', kernel.elsewhere(found_record.writer),
+        'elsewhere', case when exists (select from kernel.here) then kernel.elsewhere(found_record.writer) end,
         'parties', (select coalesce(jsonb_agg(a.why || ':' || a.office_id), '[]') from kernel.record_access a
                     where a.record_id = p_record and (a.expires_at is null or a.expires_at > now())
                       and (a.why <> 'break-glass' or kernel.broke_glass(a.record_id))),
@@ -207,14 +207,15 @@ create function kernel.close_act(
 declare
   text_body text;
   new_version integer;
+  in_tree boolean := exists (select from kernel.here);
 begin
   if current_setting('mizan.act', true) is distinct from p_act::text then
     raise exception 'this act was not opened' using errcode = 'MZ002';
   end if;
   if not p_created then
-    update kernel.record set version = version + 1 where id = p_subject and kernel.elsewhere(writer) is null returning version into new_version;
+    update kernel.record set version = version + 1 where id = p_subject and (not in_tree or kernel.elsewhere(writer) is null) returning version into new_version;
   end if;
-  perform kernel.pass_writing_over();
+  if in_tree then perform kernel.pass_writing_over(); end if;
   text_body := kernel.entry_body(p_actor, p_post, p_office, p_at, p_verb, p_kind, p_subject, p_basis, p_reason, p_detail, coalesce(current_setting('mizan.rows', true), ''));
   insert into kernel.entry (id, at, salt, body, commitment, verb, subject_kind, subject_id, actor_id, post_id, office_id)
     values (p_act, p_at, p_salt, text_body, sha256(p_salt || convert_to(text_body, 'UTF8')), p_verb, p_kind, p_subject, p_actor, p_post, p_office);
@@ -226,6 +227,6 @@ begin
     update kernel.request set response = p_response where account_id = p_actor and key = p_key;
   end if;
   perform pg_notify('mizan_outbox', p_subject::text);
-  perform kernel.carry_act(p_act);
+  if in_tree then perform kernel.carry_act(p_act); end if;
   return new_version;
 end $$;

@@ -361,8 +361,8 @@ begin
       union all select p.id from kernel.person p where p.writer is not distinct from p_here.writer and p.id in (select (i ->> 1)::uuid from jsonb_array_elements(content -> 'rows') i where i ->> 0 = 'kernel.person'));
   end if;
   if content ? 'whole' then
-    delete from kernel.received_row x using kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and a.record_id <> all (mine)
-      and x.table_name = 'kernel.record_access' and x.row_key = kernel.row_key(to_jsonb(a), 'record_id,office_id,why');
+    delete from kernel.received_row x where x.table_name = 'kernel.record_access' and x.row_key = any (array(select kernel.row_key(to_jsonb(a), 'record_id,office_id,why') from kernel.record_access a
+      where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and a.record_id <> all (mine)));
     delete from kernel.record_access a where a.record_id in (select jsonb_array_elements_text(content -> 'whole')::uuid) and a.record_id <> all (mine);
   end if;
   for change in select r ->> 0 as name, r ->> 2 as op, r -> 3 as image from jsonb_array_elements(content -> 'rows') with ordinality as rows (r, n) order by n loop
