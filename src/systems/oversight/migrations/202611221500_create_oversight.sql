@@ -19,10 +19,10 @@ begin
     raise exception 'an alarm says what it said' using errcode = 'MZ003';
   end if;
   if new.state = 'dismissed' and not oversight.answers_for(new.dismissed_by, new.raised_to, new.dismissed_at) then
-    raise exception 'an alarm is dismissed only by the office that received it' using errcode = 'MZ004';
+    raise exception 'an alarm is dismissed only by the office that received it' using errcode = 'MZ020';
   end if;
   if new.seen_by is distinct from old.seen_by and (old.seen_by is not null or not oversight.answers_for(new.seen_by, new.raised_to, new.seen_at)) then
-    raise exception 'an alarm is seen by the office that received it' using errcode = 'MZ004';
+    raise exception 'an alarm is seen by the office that received it' using errcode = 'MZ020';
   end if;
   return new;
 end $$;
