@@ -55,7 +55,7 @@ export function byTrigrams(listed: readonly Listed[]): Score {
     return (name) => {
       const borne = known.get(name) ?? trigramsOf(name)
       known.set(name, borne)
-      const both = asked.intersection(borne).size
+      const both = [...asked].filter((one) => borne.has(one)).length
       return both / (asked.size + borne.size - both)
     }
   })

@@ -6,6 +6,7 @@ import type { Comparison, Description, NameChain, PartComparison } from './compa
 import { keysOf, tokensOf } from './fold.ts'
 import type { Token } from './fold.ts'
 import { tokenLikeness } from './names/align.ts'
+import type { WeighedToken } from './names/align.ts'
 import { lineNames } from './name.ts'
 import { isKurdish } from './names/letters.ts'
 import { plainDigits, PeopleQuery } from './person.ts'
@@ -133,8 +134,8 @@ function omissions(parts: readonly PartComparison[]): number {
 }
 
 function share(asked: NameChain, parts: PartComparison[]): number {
-  const whole = (part: 'given' | 'family' | 'mother') => ({ given: asked.line, family: asked.family.slice(0, 1), mother: asked.mother.slice(0, 1) })[part].reduce<number>((sum, one) => sum + fullWeight(part, one), 0)
-  const all = whole('given') + whole('family') + whole('mother')
+  const whole = (part: 'given' | 'family' | 'mother', tokens: readonly WeighedToken[]) => tokens.reduce((sum, one) => sum + fullWeight(part, one), 0)
+  const all = whole('given', asked.line) + whole('family', asked.family.slice(0, 1)) + whole('mother', asked.mother.slice(0, 1))
   const got = parts.reduce((sum, { part, weight, why }) => sum + (part === 'mother' && asked.mother.length === 0 ? 0 : why === 'right-only' ? 0 : weight), 0)
   return Math.max(0, Math.min(1, (got * spellingAllowance) / all) - costOfOmission * omissions(parts))
 }
