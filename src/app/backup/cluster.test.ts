@@ -19,6 +19,7 @@ import { makeCountry, type TestCountry } from '#test/support/country.ts'
 import { checkBackup } from './check.ts'
 import { follow } from './follow.ts'
 import { openKeys, placeKeys, saveKeys } from './keys.ts'
+import { restoreBackup } from './restore.ts'
 import { restoreCluster } from './restore-cluster.ts'
 import { listBackups, walFolder, type ClusterManifest } from './set.ts'
 import { writeBackup } from './write.ts'
@@ -116,7 +117,8 @@ test('a backup while acts go on is whole; any later moment comes back, and verif
   expect([newest.capacity, newest.report.problems]).toEqual([2, []])
   expect(seconds).toBeLessThan(60)
   await expect(restoreCluster({ set, manifest: manifest as ClusterManifest, dataFolder: newest.folder, superuserPassword: 'x', onProgress: () => {} })).rejects.toThrow(/a database in .* already/)
-  await expect(bringBack('future', new Date(Date.now() + 3_600_000))).rejects.toThrow(/ends before/)
+  await expect(restoreBackup({ set, until: new Date(Date.now() + 3_600_000), keys: {}, dataFolder: join(root, 'future'), store: folderStore(root) })).rejects.toThrow(/reaches to/)
+  await expect(restoreBackup({ set, until: new Date(0), keys: {}, dataFolder: join(root, 'past'), store: folderStore(root) })).rejects.toThrow(/No backup was whole by/)
 })
 
 test('what is damaged, cut off or not a backup is told from what is whole', async () => {

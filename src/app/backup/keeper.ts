@@ -24,7 +24,7 @@ export function keeperSettings(embedded: boolean, env: NodeJS.ProcessEnv = proce
   return { set, keepDays, kind: embedded ? 'cluster' : 'tables' }
 }
 
-/** Starts the thread. A slow or broken disk of the backups does not hold up the server. @returns stops it, letting it receive what there is */
+/** Starts the thread. A slow or broken disk of the backups does not hold up the server. @returns stops it; what it has not received yet the database keeps for the next start */
 export function startKeeper(task: KeeperTask, onError: (error: unknown) => void): () => Promise<void> {
   const worker = new Worker(new URL('keeper-worker.ts', import.meta.url), { workerData: task })
   const ended = new Promise<void>((resolve) => { worker.once('exit', () => { resolve() }) })

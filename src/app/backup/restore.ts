@@ -8,15 +8,15 @@ import { folderStore, type FileStore } from '#kernel/documents/files/file-store.
 import { getVerifierKeys, logOrigin, nextOrigin } from '#kernel/ledger/keys.ts'
 import { findStanding, readOutside, type Standing } from '#kernel/ledger/rollback.ts'
 import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
-import { checkBackup, type CheckProgress } from './check.ts'
+import { checkBackup, reach, type CheckProgress } from './check.ts'
 import { listAddresses } from './documents.ts'
 import { expungeAgain, expungedFile, readExpunged } from './expunged.ts'
 import { acceptRollback } from './incident.ts'
 import { placeKeys } from './keys.ts'
 import { clearCluster, restoreCluster } from './restore-cluster.ts'
 import { restoreTables } from './restore-tables.ts'
-import { documentsFolder, listBackups, type Manifest } from './set.ts'
-import { writeWhole } from './wal-folder.ts'
+import { documentsFolder, listBackups, walFolder, type ClusterManifest, type Manifest } from './set.ts'
+import { listSegments, writeWhole } from './wal-folder.ts'
 
 export interface RestoreOrder {
   readonly set: string
@@ -42,6 +42,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   const manifest = pickBackup(order.set, order.name, order.until)
   if (manifest.kind === 'tables' && order.until) throw new Error('A backup of tables holds its own moment only: restore it without --until.')
   if (manifest.kind === 'cluster' && order.databaseUrl) throw new Error('This backup is of the embedded server\u2019s files and can\u2019t go into another server: unset DATABASE_URL, or restore a backup made with --tables.')
+  if (manifest.kind === 'cluster' && order.until) assertReached(order.set, manifest, order.until)
   placeKeys(order.keys, order.dataFolder)
   const earlier = findUnfinishedRestore(order.dataFolder)
   if (earlier?.isBack) throw new Error(`The backup ${earlier.backup} is restored here already and waits for its comparison: ./mizan restore check`)
@@ -67,6 +68,13 @@ function pickBackup(set: string, name: string | undefined, until: Date | undefin
   if (name !== undefined) return all.find((one) => one.name === name) ?? fail(`${set} has no backup ${name}. It has: ${all.map((one) => one.name).join(', ')}`)
   if (until === undefined) return all.at(-1)!
   return all.findLast((one) => one.kind === 'cluster' && new Date(one.finishedAt) <= until) ?? fail(`No backup was whole by ${until.toISOString()}: the oldest is of ${all[0]!.finishedAt}.`)
+}
+
+/** A moment that the log does not reach is told before anything is unpacked. Where the log branched, only PostgreSQL knows. */
+function assertReached(set: string, manifest: ClusterManifest, moment: Date): void {
+  const { until, broken } = reach(set, manifest)
+  const branched = listSegments(walFolder(set)).some((s) => s.timeline > manifest.timeline)
+  if (moment > until && !branched) throw new Error(`After ${manifest.name} this set reaches to ${until.toISOString()}${broken ? ', where a segment of the log is missing' : ''}; ${moment.toISOString()} is later. Restore without --until for the newest moment.`)
 }
 
 function fail(message: string): never {
