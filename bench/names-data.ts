@@ -1,4 +1,4 @@
-// Names to measure the matcher with: the real lists where they are (/work/shared/data/names or MIZAN_NAMES_DATA), and made-up Iraqis
+// Names to measure the matcher with: the real lists where they are (MIZAN_NAMES_DATA), and made-up Iraqis
 // whose names are written as clerks, embassies, telephones and passports write them. Held back from fitting: see `heldBack`.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { fullName } from '#kernel/people/name.ts'
 export interface Listed { readonly id: string; readonly latin: readonly string[] }
 export interface Asked { readonly id: string; readonly arabic: string }
 
-export const folder = process.env['MIZAN_NAMES_DATA'] ?? '/work/shared/data/names'
+export const folder = process.env['MIZAN_NAMES_DATA'] ?? join(import.meta.dirname, '../../shared/data/names')
 export const haveLists = existsSync(join(folder, 'un-pool-latin.jsonl'))
 
 function lines(file: string): string[] {

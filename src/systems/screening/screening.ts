@@ -4,19 +4,17 @@ import { act, read } from '#kernel/act/act.ts'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
-import { tokensOf } from '#kernel/people/fold.ts'
 import { fullName } from '#kernel/people/name.ts'
-import { splitNames } from '#kernel/people/names/tokens.ts'
 import { makePool, searchPool } from '#kernel/people/names/pool.ts'
 import type { Pool } from '#kernel/people/names/pool.ts'
 import { describePerson, getPerson } from '#kernel/people/people.ts'
-import { idsByDocument, idsByLine, standingIds } from '#kernel/people/store.ts'
+import { standingIds } from '#kernel/people/store.ts'
 import { ListFileError } from './formats/entry.ts'
 import { readList } from './formats/read.ts'
 import type { ListFile } from './formats/read.ts'
 import { deltaOf, screen } from './rules.ts'
 import type { ScreenedPerson } from './rules.ts'
-import { applyDelta, entriesById, entriesOf, insertVersion, keepHit, lapseOthers, listedEntries, stateOfLists } from './store.ts'
+import { applyDelta, entriesById, entriesOf, insertVersion, keepHit, lapseOthers, likelyPersons, listedEntries, stateOfLists } from './store.ts'
 import type { EntryRow, VersionRow } from './store.ts'
 
 interface Listed { readonly state: string; readonly pool: Pool; readonly entries: ReadonlyMap<string, EntryRow>; readonly byNumber: ReadonlyMap<string, string[]> }
@@ -98,9 +96,14 @@ function readOrRefuse(files: readonly ListFile[]): ReturnType<typeof readList> {
 async function screenEntries(ctx: Ctx, versionId: string, ids: readonly string[]): Promise<number> {
   const found = await read(ctx, async (r) => {
     const pairs: { personId: string; entry: EntryRow; screened: NonNullable<ReturnType<typeof screen>> }[] = []
-    for (const entry of (await entriesById(r, ids)).values()) {
-      for (const personId of await likelyPersons(r, entry)) {
-        const screened = screen(await describe(r, personId), entry.content)
+    const entries = await entriesById(r, ids)
+    const likely = await likelyPersons(r, [...entries.values()])
+    const standing = await standingIds(r, [...new Set(likely.map(({ personId }) => personId))])
+    for (const [personId, of] of Map.groupBy(likely, (one) => standing.get(one.personId) ?? one.personId)) {
+      const person = await describe(r, personId)
+      for (const entryId of new Set(of.map((one) => one.entryId))) {
+        const entry = entries.get(entryId)!
+        const screened = screen(person, entry.content)
         if (screened) pairs.push({ personId, entry, screened })
       }
     }
@@ -111,18 +114,4 @@ async function screenEntries(ctx: Ctx, versionId: string, ids: readonly string[]
     for (const { personId, entry, screened } of found) await keepHit(tx, { personId, entryId: entry.id, screened, fingerprint: entry.fingerprint, because: 'list' })
   })
   return found.length
-}
-
-const mostFromIndex = 40
-
-async function likelyPersons(r: Reader, { content }: EntryRow): Promise<string[]> {
-  const ids = new Set<string>()
-  for (const { number } of content.documents) for (const id of await idsByDocument(r, number, mostFromIndex)) ids.add(id)
-  for (const { text } of content.names) for (const name of splitNames(text)) {
-    const tokens = tokensOf(name)
-    if (tokens.length < 2) continue
-    for (const id of await idsByLine(r, tokens, undefined, undefined, mostFromIndex)) ids.add(id)
-    for (const id of await idsByLine(r, tokens.slice(0, -1), tokens.at(-1), undefined, mostFromIndex)) ids.add(id)
-  }
-  return [...new Set((await standingIds(r, [...ids])).values())]
 }

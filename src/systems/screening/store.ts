@@ -1,7 +1,11 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import type { Instant, Json } from '#kernel/db/tables.ts'
+import { tokensOf } from '#kernel/people/fold.ts'
+import { splitNames } from '#kernel/people/names/tokens.ts'
+import { documentKey } from '#kernel/people/person.ts'
 import { fingerprintOf } from './formats/entry.ts'
 import type { Entry, ListCode } from './formats/entry.ts'
 import type { Delta, Screened } from './rules.ts'
@@ -112,4 +116,20 @@ export async function lockHit(tx: Tx, id: string): Promise<HitRow | undefined> {
 
 export async function updateHit(tx: Tx, id: string, changes: Partial<Omit<HitRow, 'id' | 'reasons'>>): Promise<void> {
   await db(tx).updateTable('screening.hit').set(changes).where('id', '=', id).execute()
+}
+
+const mostFromIndex = 40
+
+/** Persons whom the register's own keys name for some entries: own name with father, with family, and numbers of papers. One round to the database. */
+export async function likelyPersons(r: Reader, entries: readonly EntryRow[]): Promise<{ entryId: string; personId: string }[]> {
+  const lines = entries.flatMap(({ id, content }) => content.names.flatMap(({ text }) => splitNames(text)).flatMap((name) => {
+    const read = tokensOf(name).slice(0, 6).map((token) => token.keys.join(' '))
+    return read.length < 2 ? [] : [{ id, line: read.slice(0, 4), family: null }, { id, line: read.slice(0, -1).slice(0, 4), family: read.at(-1)! }]
+  }))
+  const numbers = entries.flatMap(({ id, content }) => content.documents.map(({ number }) => ({ id, key: documentKey(number) })))
+  const { rows } = await sql<{ entry_id: string; person_id: string }>`
+    select (q->>'id')::uuid as entry_id, f.person_id from jsonb_array_elements(${JSON.stringify(lines)}::jsonb) q
+      cross join lateral kernel.find_by_line(array(select jsonb_array_elements_text(q->'line')), q->>'family', null, null, ${mostFromIndex}) f
+    union select (n->>'id')::uuid, d.person_id from jsonb_array_elements(${JSON.stringify(numbers)}::jsonb) n join kernel.person_document d on d.number_key = n->>'key'`.execute(r.db)
+  return rows.map((row) => ({ entryId: row.entry_id, personId: row.person_id }))
 }
