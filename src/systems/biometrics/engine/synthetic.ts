@@ -42,7 +42,7 @@ export function seeded(seed: number): () => number {
 export function makeFinger(seed: number): MadeFinger {
   const random = seeded(seed * 7919 + 1)
   const field = flow(random)
-  let ridges = new Float32Array(side * side)
+  let ridges: Float32Array = new Float32Array(side * side)
   for (let i = 0; i < ridges.length; i++) ridges[i] = random() < 0.04 ? 1 : random() < 0.04 ? -1 : 0
   for (let round = 0; round < 9; round++) {
     ridges = enhance(ridges, field, side, side, 4)

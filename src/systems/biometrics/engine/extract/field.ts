@@ -121,7 +121,7 @@ function fingerMask(contrast: Float32Array, imageWidth: number, imageHeight: num
   const smooth = gaussian(votes, width, height, 2.5), blank = blankArea(contrast, imageWidth, imageHeight, width, height)
   const mask = new Uint8Array(n)
   for (let i = 0; i < n; i++) mask[i] = smooth[i]! > 0.5 && blank[i]! < 0.1 ? 1 : 0
-  return keepLarge(mask, width, height, 120)
+  return keepLarge(mask, width, 120)
 }
 
 /** Large areas of one single grey are no paper and no skin, but the outside of the scanner's window; its outline looks like a ridge. */
@@ -130,12 +130,12 @@ function blankArea(contrast: Float32Array, imageWidth: number, imageHeight: numb
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) flat[y * width + x] = contrast[Math.min(imageHeight - 1, y * cell + 2) * imageWidth + Math.min(imageWidth - 1, x * cell + 2)]! < 0.5 ? 1 : 0
   }
-  const large = Float32Array.from(keepLarge(flat, width, height, 40))
+  const large = Float32Array.from(keepLarge(flat, width, 40))
   return gaussian(large, width, height, 4)   // contrast is measured 12 pixels around: the outline itself lies 3 cells beyond the flat area
 }
 
 /** Drops connected parts smaller than `least` cells and fills holes smaller than that. */
-export function keepLarge(mask: Uint8Array, width: number, height: number, least: number): Uint8Array {
+export function keepLarge(mask: Uint8Array, width: number, least: number): Uint8Array {
   const out = mask.slice(), seen = new Uint8Array(mask.length), stack = new Int32Array(mask.length)
   for (let start = 0; start < mask.length; start++) {
     if (seen[start]) continue

@@ -3,6 +3,7 @@ import type { Pairing } from './agreement.ts'
 import { directionsAgree, pairMinutiae } from './agreement.ts'
 import type { Alignment } from './align.ts'
 import { bundles } from './align.ts'
+import type { Pair } from './consensus.ts'
 import { likeliestPairs, relax } from './consensus.ts'
 import type { Prepared, PreparedView } from './prepare.ts'
 import { similarities } from './similar.ts'
@@ -51,13 +52,23 @@ export function evidenceOf(a: Prepared, b: Prepared, alignmentsTried = 16): Evid
   }
 }
 
+/** How strongly minutiae support each other, the mean of both views: logarithms. Says much for little, before the ridges are looked at. */
+export function supportOf(a: Prepared, b: Prepared): number {
+  return a.views.reduce((sum, view, i) => sum + Math.log(Math.max(supported(view, b.views[i]!).strength, 1e-4)), 0) / a.views.length
+}
+
 function alignments(a: PreparedView, b: PreparedView): { strength: number; alignments: Alignment[] } {
-  if (!a.count || !b.count) return { strength: 0, alignments: [] }
+  const { strength, pairs } = supported(a, b)
+  return { strength, alignments: bundles(a, b, pairs, bundlesEach) }
+}
+
+function supported(a: PreparedView, b: PreparedView): { strength: number; pairs: Pair[] } {
+  if (!a.count || !b.count) return { strength: 0, pairs: [] }
   const pairs = likeliestPairs(a, b, similarities(a, b))
   relax(a, b, pairs)
   let strength = 0
   for (let i = 0; i < Math.min(strongest, pairs.length); i++) strength += pairs[i]!.strength / strongest
-  return { strength, alignments: bundles(a, b, pairs, bundlesEach) }
+  return { strength, pairs }
 }
 
 /** Is the alignment the same as one that was laid already? */

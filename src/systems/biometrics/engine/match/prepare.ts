@@ -36,7 +36,13 @@ export interface PreparedView extends MinutiaSet { readonly texture: Texture }
 
 /** Prepares a template for comparing with many others. */
 export function prepare(template: Template): Prepared {
-  return { template, views: template.views.map((view) => ({ ...minutiaSet(view.minutiae, view), texture: textureOf(view) })) }
+  return { template, views: template.views.map(prepareView) }
+}
+
+/** The ridge picture is only unfolded when it is looked at: most candidates of a search never come so far. */
+function prepareView(view: TemplateView): PreparedView {
+  let texture: Texture | undefined
+  return Object.defineProperty(minutiaSet(view.minutiae, view), 'texture', { get: () => texture ??= textureOf(view) }) as PreparedView
 }
 
 function minutiaSet(minutiae: readonly Minutia[], template: TemplateView): MinutiaSet {

@@ -49,12 +49,14 @@ export function textureOf({ texture, textureWidth: width }: TemplateView): Textu
   const padded = new Int8Array(stride * (height + 2 * margin))
   for (let y = 0; y < height; y++) padded.set(texture.subarray(y * width, (y + 1) * width), (y + margin) * stride + margin)
   const blocksWide = Math.ceil(width / spacing), blocksHigh = Math.ceil(height / spacing)
-  const known = new Uint8Array(blocksWide * blocksHigh)
-  for (let by = 0; by < blocksHigh; by++) for (let bx = 0; bx < blocksWide; bx++) {
-    const centre = (by * spacing + margin) * stride + bx * spacing + margin
-    let count = 0
-    for (let j = -reach; j <= reach; j++) for (let i = -reach; i <= reach; i++) if (padded[centre + j * stride + i] !== 0) count++
-    known[by * blocksWide + bx] = count
+  const known = new Uint8Array(blocksWide * blocksHigh), columns = new Uint8Array(stride)
+  for (let by = 0; by < blocksHigh; by++) {
+    columns.fill(0)
+    for (let j = -reach; j <= reach; j++) {
+      const row = (by * spacing + margin + j) * stride
+      for (let x = 0; x < stride; x++) columns[x]! += padded[row + x]! & 1
+    }
+    for (let bx = 0; bx < blocksWide; bx++) for (let i = -reach; i <= reach; i++) known[by * blocksWide + bx]! += columns[bx * spacing + margin + i]!
   }
   return { width, height, samples: texture, stride, padded, blocksWide, blocksHigh, known }
 }

@@ -1,5 +1,6 @@
 // The filter's survivors, compared quickly, and the best of them fully.
 import { compare, compareQuickly, matchThreshold } from '../match/compare.ts'
+import { supportOf } from '../match/evidence.ts'
 import type { Prepared } from '../match/prepare.ts'
 import type { Hit, LoadTemplates, SearchOptions } from './shard.ts'
 
@@ -7,16 +8,21 @@ export interface Candidate { readonly id: string; readonly finger: number }
 
 const loadedAtOnce = 200
 
+/** Of the survivors this share, but at least so many, go on after the minutiae's support of each other has been looked at. */
+const supportedShare = 0.2
+const leastSupported = 100
+
 /** Hits at or above the threshold, highest first. */
 export async function rankCandidates(probe: Prepared, candidates: readonly Candidate[], load: LoadTemplates, { top = 5, threshold = matchThreshold, compareFully = 40 }: SearchOptions): Promise<Hit[]> {
   if (compareFully === 0) return []
-  const quick: { candidate: Candidate; prepared: Prepared; score: number }[] = []
+  const room = Math.max(leastSupported, Math.ceil(candidates.length * supportedShare))
+  let supported: { candidate: Candidate; prepared: Prepared; support: number }[] = []
   for (let i = 0; i < candidates.length; i += loadedAtOnce) {
     const part = candidates.slice(i, i + loadedAtOnce), loaded = await load(part)
-    for (const [k, candidate] of part.entries()) quick.push({ candidate, prepared: loaded[k]!, score: compareQuickly(probe, loaded[k]!) })
-    quick.sort((a, b) => b.score - a.score)
-    quick.length = Math.min(quick.length, compareFully)
+    supported.push(...part.map((candidate, k) => ({ candidate, prepared: loaded[k]!, support: supportOf(probe, loaded[k]!) })))
+    supported = supported.sort((a, b) => b.support - a.support).slice(0, room)
   }
+  const quick = supported.map((one) => ({ ...one, score: compareQuickly(probe, one.prepared) })).sort((a, b) => b.score - a.score).slice(0, compareFully)
   return quick.map(({ candidate, prepared }): Hit => ({ ...candidate, score: compare(probe, prepared).score }))
     .filter(({ score }) => score >= threshold).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, top)
 }

@@ -7,10 +7,12 @@ import { queryBytes, recordBytes } from './code.ts'
 const page = 65536
 /** Each thread's own room: its query and its scratch. */
 const threadBytes = 2 * page
-const scratchBytes = 1024
+const scratchBytes = 4096
 
 /** A pair of minutiae counts from this many bits on beyond half of those known. Measured: below, the filter gets slower, not better. */
 const threshold = 50
+/** How many of the most alike pairs are followed; more cost time and find nothing more. */
+const seeds = 12
 
 export interface SharedRecords {
   readonly memory: WebAssembly.Memory
@@ -64,11 +66,11 @@ export function makeScanner(shared: SharedRecords, thread: number): Scanner {
   return {
     scan(query, start, end, fingers) {
       load(query)
-      scan(own + scratchBytes, query.minutiae, first + start * recordBytes, end - start, fingers, threshold, own, scores + 2 * start)
+      scan(own + scratchBytes, query.minutiae, first + start * recordBytes, end - start, fingers, threshold, seeds, own, scores + 2 * start)
     },
     pick(query, records, fingers) {
       load(query)
-      for (const record of records) scan(own + scratchBytes, query.minutiae, first + record * recordBytes, 1, fingers, threshold, own, scores + 2 * record)
+      for (const record of records) scan(own + scratchBytes, query.minutiae, first + record * recordBytes, 1, fingers, threshold, seeds, own, scores + 2 * record)
     },
   }
 }
