@@ -119,8 +119,9 @@ export async function askAsRelative(on: Stage, held: Pick<Held, 'number' | 'pin'
 export async function checkPaper(on: Stage, code: string): Promise<string> {
   const { page, context } = await on.visit({ phone: true })
   await page.goto(`${on.url}/check`)
-  await page.getByLabel(on.t('enquiries.check.code')).fill(code)
-  await press(page, on.t('enquiries.check.go'))
+  await page.getByLabel(on.t('enquiries.check.code'), { exact: true }).fill(code)
+  // The page checks certified copies too, with a button of the same name.
+  await page.keyboard.press('Enter')
   const answer = page.locator('.en-answer')
   await answer.waitFor()
   const told = await answer.innerText()
