@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '#kernel/db/connect.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
 import { getVerifierKeys } from '#kernel/ledger/keys.ts'
-import { verify } from '#kernel/ledger/verify.ts'
+import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
 import type { Command } from './command.ts'
 import { follow, readKeys } from './follow.ts'
 
@@ -36,7 +36,7 @@ Exit code 0: all is as the ledger says. 1: it could not be checked. 3: something
       if (process.stderr.isTTY) process.stderr.write('\r')
       if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
       else process.stdout.write(report.ok
-        ? `Verified: ${report.entries} entries, ${report.leaves} leaves, ${report.rows} rows of ${report.tables} tables, ${report.checkpoints} checkpoints in ${report.seconds.toFixed(1)} s. All is as the ledger says.\n`
+        ? `Verified: ${report.entries} entries, ${report.leaves} leaves, ${report.rows} rows of ${report.tables} tables, ${report.checkpoints} checkpoints in ${report.seconds.toFixed(1)} s.${mirrored(report.nodes)} All is as the ledger says.\n`
         : `FOUND WRONG, ${report.problems.length} in all; the first:\n${report.first?.explanation ?? JSON.stringify(report.first)}\n`)
       return report.ok ? 0 : 3
     } finally {
@@ -44,4 +44,9 @@ Exit code 0: all is as the ledger says. 1: it could not be checked. 3: something
       await embedded?.stopIfStarted()
     }
   },
+}
+
+/** In a tree of nodes: whose logs were recomputed too. */
+function mirrored(nodes: VerifyReport['nodes']): string {
+  return nodes?.length ? ` With the logs of ${nodes.map((n) => `${n.node} (${n.leaves} leaves)`).join(', ')}.` : ''
 }

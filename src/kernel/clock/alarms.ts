@@ -66,8 +66,30 @@ async function missClock(ctx: Ctx, clock: DueClock): Promise<void> {
   const rule = getClockRule(clock.rule)
   await act(ctx, { verb: 'kernel.miss-clock', subject: { kind: clock.kind, id: clock.record_id }, by: 'authority', basis: clock.article, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() } }, async (tx) => {
     const { numUpdatedRows } = await tx.db.updateTable('kernel.clock').set({ state: 'missed', outcome: rule.onMiss }).where('id', '=', clock.id).where('state', '=', 'running').executeTakeFirst()
-    if (numUpdatedRows === 0n || !['alarm', 'expired'].includes(rule.onMiss)) return
-    const raisedTo = await findReceiver(tx, clock.office_id, rule.escalateTo) ?? await findReceiver(tx, clock.office_id, 'inspectorate')
-    await raiseAlarm(tx, { kind: 'clock-missed', recordId: clock.record_id, clockId: clock.id, article: clock.article, officeId: clock.office_id, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() }, ...(raisedTo ? { raisedTo } : {}) })
+    if (numUpdatedRows > 0n) await raiseMissed(tx, clock)
   })
+}
+
+/**
+ * Raises the alarms of clocks that have run out on records that are offered to another node: until they arrive there, nobody but the giver knows of them.
+ * The clock itself is marked where it is written.
+ * @returns how many were found
+ */
+export async function warnOfClocksInFlight(ctx: Ctx, limit = 500): Promise<number> {
+  const due = await read(ctx, (r) => r.db.selectFrom('kernel.clock as c').innerJoin('kernel.record as r', 'r.id', 'c.record_id').innerJoin('kernel.office as o', 'o.id', 'r.office_id')
+    .select(['c.id', 'c.rule', 'c.record_id', 'c.office_id', 'c.due_at', 'c.article', 'r.kind']).where('c.state', '=', 'running').where('c.due_at', '<=', ctx.now).where('r.state', '=', 'in-transit')
+    .where(sql<boolean>`kernel.elsewhere(r.writer) is not null and kernel.elsewhere(o.node_id) is null`).where(({ not, exists, selectFrom }) => not(exists(selectFrom('kernel.alarm as a').select('a.id').whereRef('a.clock_id', '=', 'c.id'))))
+    .orderBy('c.due_at').limit(limit).execute())
+  const telling = due.filter((clock) => ['alarm', 'expired'].includes(getClockRule(clock.rule).onMiss))
+  for (const clock of telling) {
+    await act(ctx, { verb: 'kernel.miss-clock', subject: { kind: clock.kind, id: clock.record_id }, by: 'authority', basis: clock.article, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() } }, (tx) => raiseMissed(tx, clock))
+  }
+  return telling.length
+}
+
+async function raiseMissed(tx: Tx, clock: DueClock): Promise<void> {
+  const rule = getClockRule(clock.rule)
+  if (!['alarm', 'expired'].includes(rule.onMiss)) return
+  const raisedTo = await findReceiver(tx, clock.office_id, rule.escalateTo) ?? await findReceiver(tx, clock.office_id, 'inspectorate')
+  await raiseAlarm(tx, { kind: 'clock-missed', recordId: clock.record_id, clockId: clock.id, article: clock.article, officeId: clock.office_id, detail: { clock: clock.rule, dueAt: clock.due_at.toISOString() }, ...(raisedTo ? { raisedTo } : {}) })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import PgBoss from 'pg-boss'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
-import { missDueClocks } from '#kernel/clock/alarms.ts'
+import { missDueClocks, warnOfClocksInFlight } from '#kernel/clock/alarms.ts'
 import type { Database } from '#kernel/db/connect.ts'
 import { removeFiles } from '#kernel/expunging/expunge.ts'
 import { newClient, newPool } from '#kernel/db/seek.ts'
@@ -9,7 +9,7 @@ import type { Job } from '#kernel/http/system.ts'
 
 /** The kernel's own scheduled work. */
 export const kernelJobs: readonly Job[] = [
-  { name: 'kernel.miss-due-clocks', cron: '* * * * *', run: async (ctx) => { while ((await missDueClocks(ctx)) === 500) { /* the backlog of a long stop */ } } },
+  { name: 'kernel.miss-due-clocks', cron: '* * * * *', run: async (ctx) => { while ((await missDueClocks(ctx)) === 500) { /* the backlog of a long stop */ } await warnOfClocksInFlight(ctx) } },
   { name: 'kernel.forget-requests', cron: '37 2 * * *', run: async (ctx) => { await forgetRequests(ctx) } },
   { name: 'kernel.remove-files', cron: '*/5 * * * *', run: async (ctx) => { await removeFiles(ctx) } },
 ]

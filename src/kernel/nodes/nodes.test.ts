@@ -1,5 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { act } from '#kernel/act/act.ts'
+import { systemCtx } from '#kernel/act/context.ts'
+import { missDueClocks, warnOfClocksInFlight } from '#kernel/clock/alarms.ts'
+import { startClock } from '#kernel/clock/clocks.ts'
 import { acceptHandover, listHandovers, offerHandover, recallHandover, refuseHandover } from '#kernel/handover/contract.ts'
 import { listLines, readLine } from './contract.ts'
 import { answerRecalls } from './recalls.ts'
@@ -181,6 +185,25 @@ describe('an offer that is asked back', () => {
     await tree.settle()
     expect(await record('karrada', id)).toMatchObject({ state: 'held', writer: 'baghdad', office_id: tree.country.offices.prison })
     await expectSame(id, nodeNames)
+  })
+})
+
+describe('clocks', () => {
+  test('are marked where the record is written, and while it is in flight the giver warns; the same alarm from two nodes is no conflict', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    const past = new Date(Date.now() - 60_000)
+    await act(systemCtx(tree.dbs.karrada), { verb: 'test.start-clock', subject: { kind: 'found-item', id }, by: 'authority' }, (tx) => startClock(tx, { rule: 'CLK-01', recordId: id, officeId: tree.country.offices.station, from: past, due: past }))
+    await apps.karrada.ok('stationOfficer', offerHandover, { recordId: id, toOffice: tree.country.offices.prison })
+    expect([await missDueClocks(systemCtx(tree.dbs.karrada)), await warnOfClocksInFlight(systemCtx(tree.dbs.karrada)), await warnOfClocksInFlight(systemCtx(tree.dbs.karrada))]).toEqual([0, 1, 0])
+    await tree.carry('karrada', 'baghdad')
+    // The governorate marks it before it looks whether anybody was told: as if the alarm were still on its way.
+    await tree.intruders.baghdad.query('delete from kernel.alarm where record_id = $1', [id])
+    expect([await missDueClocks(systemCtx(tree.dbs.nation)), await missDueClocks(systemCtx(tree.dbs.baghdad))]).toEqual([0, 1])
+    await tree.settle()
+    const alarms = async (name: NodeName) => (await tree.intruders[name].query('select node_id from kernel.alarm where record_id = $1 order by 1', [id])).rows.map((row) => row.node_id)
+    expect(await alarms('nation')).toEqual(['baghdad', 'karrada'])
+    expect((await tree.intruders.nation.query('select state from kernel.clock where record_id = $1', [id])).rows).toEqual([{ state: 'missed' }])
+    expect((await tree.intruders.nation.query('select from kernel.parcel where held_at is not null')).rowCount).toBe(0)
   })
 })
 
