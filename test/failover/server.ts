@@ -43,6 +43,7 @@ const everyMinute: Job = {
 const complain = (error: unknown) => { process.stderr.write(`${new Date().toISOString()} ${error instanceof Error ? error.message : String(error)}\n`) }
 startSequencer(db, { everyMs: 500, signer: await getLogSigner(folder, 'failover.test/log'), onError: complain })
 await startJobs(db, [...kernelJobs, everyMinute], complain)
+process.on('disconnect', () => { process.exit() })
 process.send?.({ url: await app.listen({ host, port: Number(port) }), tokens: scene.tokens })
 
 interface Scene { readonly tokens: string[]; readonly jobOffice: string }
