@@ -87,6 +87,11 @@ describe('two readings of one request', () => {
   })
 })
 
+test('a balancer that asks by HTTP/1.0 without a host is answered; with two it is not', async () => {
+  expect((await say('GET /api/session HTTP/1.0\r\n\r\n')).answers.map((a) => a.status)).toEqual([200])
+  expect((await say('GET /api/session HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n')).answers.map((a) => a.status)).toEqual([400])
+})
+
 describe('too much, too slow', () => {
   test.each([
     ['one header of 100 KB', `X-A: ${'a'.repeat(100_000)}`], ['ten thousand headers', Array.from({ length: 10_000 }, (_, i) => `X-${i}: a`).join('\r\n')], ['a cookie of 64 KB', `Cookie: mizan=${'a'.repeat(65_536)}`],

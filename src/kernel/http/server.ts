@@ -99,7 +99,8 @@ function assertOneMeaning({ raw }: FastifyRequest, reply: FastifyReply): void {
   const names = raw.rawHeaders.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase())
   const count = (wanted: string) => names.filter((name) => name === wanted).length
   // HTTP/1.0, as balancers ask for /health, knows no host.
-  if (count('host') === (raw.httpVersion === '1.0' ? count('host') && 1 : 1) && ['content-type', 'origin', 'sec-fetch-site', 'x-forwarded-host', 'x-forwarded-proto'].every((name) => count(name) <= 1)) return
+  const oneHost = count('host') === 1 || (count('host') === 0 && raw.httpVersion === '1.0')
+  if (oneHost && ['content-type', 'origin', 'sec-fetch-site', 'x-forwarded-host', 'x-forwarded-proto'].every((name) => count(name) <= 1)) return
   // What comes behind it on the same line is not read.
   void reply.header('connection', 'close')
   throw new Refusal('kernel.unreadable', { status: 400 })
