@@ -48,6 +48,6 @@ export const decideVerdict = endpoint({
 export const listVersions = endpoint({ name: 'screening.lists', method: 'GET', path: '/api/screening/lists', may: 'screening.read', input: z.object({}), output: z.object({ rows: z.array(ListVersion) }) })
 /** `gzip`: the file, compressed and in base64, so that it fits a request. */
 export const importLists = endpoint({
-  name: 'screening.import', method: 'POST', path: '/api/screening/import', may: 'screening.import', limit: { perMinute: 6 },
+  name: 'screening.import', method: 'POST', path: '/api/screening/import', may: 'screening.import', limit: { perMinute: 20 },
   input: z.object({ files: z.array(z.object({ name: z.string().min(1).max(200), gzip: z.base64().max(1_000_000) })).min(1).max(2) }), output: z.object({ version: ListVersion, hits: z.int() }),
 })

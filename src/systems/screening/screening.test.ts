@@ -5,7 +5,7 @@ import { read } from '#kernel/act/act.ts'
 import { correctPersonFacts, createNewPerson, readPerson } from '#kernel/people/contract.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { decideVerdict, hitsOfPerson, importLists, listHits, listVersions, proposeVerdict, readHit } from './contract.ts'
-import { unSample } from './samples.ts'
+import { altSample, sdnSample, unSample } from './samples.ts'
 import { screening } from './system.ts'
 
 let app: TestApp
@@ -67,6 +67,12 @@ test('a person taken off the list is shown so, and what waited for them lapses',
   expect((await app.ok('administrator', importLists, file(unSample))).version.relisted).toBe(1)
   expect((await app.ok('judge', hitsOfPerson, { id: early })).rows).toMatchObject([{ state: 'open', delisted: false }])
   expect((await app.ok('inspector', listVersions, {})).rows).toHaveLength(4)
+})
+
+test('the Treasury’s list without the aliases that it had is refused', async () => {
+  const files = [['SDN.CSV', sdnSample], ['ALT.CSV', altSample]].map(([name, text]) => ({ name: name!, gzip: gzipSync(text!).toString('base64') }))
+  expect((await app.ok('administrator', importLists, { files })).version).toMatchObject({ list: 'ofac', entries: 1, added: 1 })
+  expect((await app.call('administrator', importLists, { files: files.slice(0, 1) })).problem.code).toBe('screening.aliases-missing')
 })
 
 test('the database itself confirms nobody by the name alone', async () => {

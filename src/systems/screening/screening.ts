@@ -14,7 +14,7 @@ import { readList } from './formats/read.ts'
 import type { ListFile } from './formats/read.ts'
 import { deltaOf, screen } from './rules.ts'
 import type { ScreenedPerson } from './rules.ts'
-import { applyDelta, entriesById, entriesOf, insertVersion, keepHit, lapseOthers, likelyPersons, listedEntries, stateOfLists } from './store.ts'
+import { applyDelta, entriesById, entriesOf, insertVersion, keepHit, lapseOthers, lastVersion, likelyPersons, listedEntries, stateOfLists } from './store.ts'
 import type { EntryRow, VersionRow } from './store.ts'
 
 interface Listed { readonly state: string; readonly pool: Pool; readonly entries: ReadonlyMap<string, EntryRow>; readonly byNumber: ReadonlyMap<string, string[]> }
@@ -60,12 +60,13 @@ async function describe(r: Reader, personId: string): Promise<ScreenedPerson> {
   return { ...described, documents, nationality }
 }
 
-/** Takes a version of a list in, and screens everybody against what it changed. @throws Refusal screening.list-unreadable, screening.same-file */
+/** Takes a version of a list in, and screens everybody against what it changed. @throws Refusal screening.list-unreadable, screening.aliases-missing */
 export async function importList(ctx: Ctx, files: readonly ListFile[]): Promise<{ version: VersionRow; hits: number }> {
   const { list, publishedOn, entries } = readOrRefuse(files)
   const digest = createHash('sha256').update(files.map(({ text }) => text).join('\u0000')).digest('hex')
   const id = randomUUIDv7()
   const done = await act(ctx, { verb: 'screening.import', subject: { kind: 'watch-list', bare: id }, detail: { list, digest, files: files.map(({ name }) => name) } }, async (tx) => {
+    if (files.length === 1 && (await lastVersion(tx, list))?.file_names.length === 2) refuse('screening.aliases-missing', { field: 'files' })
     const known = new Map((await entriesOf(tx, list)).map((row) => [row.reference, row]))
     const delta = deltaOf(new Map([...known].map(([reference, row]) => [reference, { fingerprint: row.fingerprint, delisted: row.delisted_at !== null }])), entries)
     const version = await insertVersion(tx, {

@@ -72,6 +72,10 @@ export async function applyDelta(tx: Tx, versionId: string, list: ListCode, delt
   return [...added.map(({ id }) => id), ...written.map(({ entry }) => known.get(entry.reference)!.id)]
 }
 
+export async function lastVersion(r: Reader, list: ListCode): Promise<VersionRow | undefined> {
+  return db(r).selectFrom('screening.list_version').selectAll().where('list', '=', list).orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
 export async function versions(r: Reader): Promise<VersionRow[]> {
   return db(r).selectFrom('screening.list_version').selectAll().orderBy('imported_at', 'desc').limit(100).execute()
 }

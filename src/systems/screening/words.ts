@@ -78,4 +78,6 @@ export const words: Words = {
   'refusal.screening.own-proposal.remedy': { ar: 'يقرره قاضٍ أو مدعٍ عام آخر.', ckb: 'دادوەر یان داواکارێکی گشتیی تر بڕیار دەدات.', en: 'Another judge or prosecutor decides.' },
   'refusal.screening.list-unreadable': { ar: 'الملف ليس قائمة معروفة أو هو تالف: {why}', ckb: 'فایلەکە لیستێکی ناسراو نییە یان تێکچووە: {why}', en: 'The file is no known list, or is broken: {why}' },
   'refusal.screening.list-unreadable.remedy': { ar: 'نزّله من ناشره من جديد ولا تغيّره.', ckb: 'لە بڵاوکەرەوەکەیەوە دووبارە دایبەزێنە و مەیگۆڕە.', en: 'Fetch it from its publisher again and do not change it.' },
+  'refusal.screening.aliases-missing': { ar: 'دخلت النسخة السابقة مع ملف الأسماء الأخرى، وهذه بدونه: ستسقط أسماء كثيرة', ckb: 'وەشانی پێشوو لەگەڵ فایلی ناوەکانی تر هاتبوو، ئەمە بێ ئەوە: زۆر ناو دەفەوتێن', en: 'The version before came with its file of aliases, and this one without: many names would be lost' },
+  'refusal.screening.aliases-missing.remedy': { ar: 'أدخل SDN.CSV مع ALT.CSV معًا.', ckb: 'SDN.CSV لەگەڵ ALT.CSV پێکەوە بهێنە.', en: 'Import SDN.CSV together with ALT.CSV.' },
 }
