@@ -99,7 +99,7 @@ function tell({ state, standing, report, newOrigin, compared, expungedAgain }: C
   const lost = standing.lost
   const seen = lost ? `${lost.cosigners.length > 0 ? lost.cosigners.join(', ') : 'others'} have seen ${lost.size} leaves of ${lost.origin}; this history reaches ${standing.size + standing.waiting}` : 'nothing from outside was given to compare with'
   if (state === 'accepted') {
-    process.stdout.write(`${seen}. The rollback is accepted and recorded: the log goes on as ${newOrigin}. Give its key to the witnesses (./mizan log-key show), write the keys again (./mizan backup keys), take a backup. ${history}. ./mizan start\n`)
+    process.stdout.write(`${seen[0]!.toUpperCase()}${seen.slice(1)}. The rollback is accepted and recorded: the log goes on as ${newOrigin}. Give its key to the witnesses (./mizan log-key show), write the keys again (./mizan backup keys), take a backup. ${history}. ./mizan start\n`)
     return 0
   }
   process.stdout.write(`REFUSED as a silent rollback: ${seen}.\nThe history is whole as far as it goes (${history}), and the data folder stays closed.
