@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { breakTheGlass, review } from '#kernel/access/approval-contract.ts'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
 import { missDueClocks, warnOfClocksInFlight } from '#kernel/clock/alarms.ts'
@@ -184,6 +185,24 @@ describe('an offer that is asked back', () => {
     expect(await answerRecalls(tree.dbs.baghdad)).toBe(0)
     await tree.settle()
     expect(await record('karrada', id)).toMatchObject({ state: 'held', writer: 'baghdad', office_id: tree.country.offices.prison })
+    await expectSame(id, nodeNames)
+  })
+})
+
+describe('what other nodes may add to a record', () => {
+  test('glass is broken at one node, reviewed at the nation, and both are known where the record is written', async () => {
+    const { id } = await apps.karrada.ok('stationOfficer', registerItem, item)
+    await tree.settle()
+    await apps.baghdad.ok('prosecutor', breakTheGlass, { recordId: id, reason: 'Somebody says that it is his brother’s' })
+    expect(await record('baghdad', id)).toMatchObject({ version: 1, writer: 'karrada' })
+    await tree.settle()
+    const { rows: [glass] } = await tree.intruders.nation.query<{ id: string }>('select id from kernel.break_glass where record_id = $1', [id])
+    await apps.nation.ok('inspector', review, { id: glass!.id, finding: 'There was need, and it was short' })
+    await tree.settle()
+    for (const name of nodeNames) {
+      expect((await tree.intruders[name].query('select reviewed_at is not null as reviewed from kernel.break_glass where record_id = $1', [id])).rows, name).toEqual([{ reviewed: true }])
+      expect((await tree.intruders[name].query('select from kernel.parcel where held_at is not null')).rowCount).toBe(0)
+    }
     await expectSame(id, nodeNames)
   })
 })
