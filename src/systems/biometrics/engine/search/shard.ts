@@ -55,8 +55,8 @@ export function packFinger(prepared: Prepared): PackedFinger {
 /** Gives the full templates of candidates, from the database; in the order asked. */
 export type LoadTemplates = (wanted: readonly { readonly id: string; readonly finger: number }[]) => Promise<readonly Prepared[]>
 
-/** By default 10 %, then 0.2 % survive; small shards keep at least so many fingers. */
-export const usualKeep = [0.1, 0.002] as const
+/** By default 12 %, then 0.3 % survive; small shards keep at least so many fingers. */
+export const usualKeep = [0.12, 0.003] as const
 const leastKept = [2000, 400] as const
 
 /** Opens an empty shard with room for `capacity` fingers (3.4 KB each, all at once) and `threads` scanning threads. */
