@@ -67,6 +67,8 @@ export function worthOf(similarity: number, rarity: number): number {
 
 interface Step { readonly i: number; readonly j: number; readonly from: Step | undefined; readonly worth: number; readonly similarity: number; readonly wide: number; readonly high: number }
 
+/** Of two ways that are worth the same the one nearer to the beginning is taken, whichever side is which. */
+const evenly = 1e-6
 /** What no chain may do. */
 const forbidden = 1000
 
@@ -111,7 +113,7 @@ function inOrder(a: readonly WeighedToken[], b: readonly WeighedToken[], places:
     if (!best || closed > best.worth) best = { step, worth: closed }
     for (let i = step.i; i < n; i++) for (let j = step.j; j < m; j++) {
       for (const [wide, high, similarity, rarity] of pairsAt(a, b, alike, i, j)) {
-        const worth = step.worth - gapCost(a, b, step.i, i, step.j, j) + worthOf(similarity, rarity)
+        const worth = step.worth - gapCost(a, b, step.i, i, step.j, j) + worthOf(similarity, rarity) - evenly * (i + j + Math.abs(i - j))
         const next = (i + wide) * (m + 1) + j + high
         if (worth > (settled[next]?.worth ?? -Infinity)) settled[next] = { i: i + wide, j: j + high, from: step, worth, similarity, wide, high }
       }

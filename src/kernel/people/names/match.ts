@@ -45,7 +45,13 @@ export function matchNames(a: string, b: string): NameMatch | undefined {
   let best: NameMatch | undefined
   for (const left of readWeighed(a)) for (const right of readWeighed(b)) {
     const one = compareRead(left, right)
-    if (!best || one.odds > best.odds) best = one
+    // Of ways that are worth the same another may be taken from the other side: the better of both counts, so that the answer is the same both ways.
+    const back = oddsOf(right, left)
+    if (!best || Math.max(one.odds, back) > best.odds) best = back > one.odds ? { ...one, odds: back, probability: likelihood(back) } : one
   }
   return best
+}
+
+function oddsOf(left: readonly WeighedToken[], right: readonly WeighedToken[]): number {
+  return logOdds(featuresOf(left, right, align(left, right)))
 }
