@@ -12,14 +12,16 @@ import { picture } from '#systems/biometrics/engine/picture.ts'
 import { qualityWords } from '#systems/biometrics/engine/words.ts'
 import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
+import { exportFinger } from './fingerprint-export.ts'
 
 export const fingerprint: Command = {
   name: 'fingerprint',
-  summary: 'Extracts, compares and searches fingerprint images; nothing is stored.',
+  summary: 'Extracts, compares, searches and exports fingerprint images; nothing is stored.',
   usage: `fingerprint extract IMAGE…                         one line of JSON an image: quality, reasons, minutiae, template (base64)
        ./mizan fingerprint compare --pairs FILE                  FILE has lines "a,b" of image paths; prints "a,b,score" in that order
        ./mizan fingerprint compare A B [--picture FILE.svg]      one pair; the picture shows the minutiae that belong together
        ./mizan fingerprint search --gallery DIR --probes DIR [--top 5]   one line of JSON a probe, in the order of their names
+       ./mizan fingerprint export IMAGE --as iso19794|itl --out FILE [--finger 0-10]   for another system: minutiae, or image and minutiae (ANSI/NIST-ITL)
 
   --dpi N      the images' resolution, 300 to 1,000 (default 500; what the files claim is not believed)
   --threads N  worker threads (default: one a core)
@@ -29,9 +31,13 @@ Images: PNG, BMP, JPEG, one finger each, 8 bits a pixel. Exit code 1: an image c
   async run(args) {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
       pairs: { type: 'string' }, gallery: { type: 'string' }, probes: { type: 'string' }, top: { type: 'string', default: '5' },
-      picture: { type: 'string' }, dpi: { type: 'string', default: '500' }, threads: { type: 'string' } } })
+      picture: { type: 'string' }, as: { type: 'string' }, out: { type: 'string' }, finger: { type: 'string', default: '0' }, dpi: { type: 'string', default: '500' }, threads: { type: 'string' } } })
     const [verb, ...rest] = positionals
     const dpi = whole(values.dpi, '--dpi', 300, 1000)
+    if (verb === 'export') {
+      await exportFinger({ files: rest, as: values.as, out: values.out, finger: whole(values.finger, '--finger', 0, 10), dpi })
+      return 0
+    }
     if (verb === 'compare' && !values.pairs) return await comparePair(rest, dpi, values.picture)
     const pool = openPool(values.threads ? whole(values.threads, '--threads', 1, 256) : undefined)
     try {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FormatError, readRecords, writeRecords } from './fields.ts'
+import { asMinutiaeRecord, asTransaction } from './from-image.ts'
 import type { ExchangedImage } from './image-fields.ts'
 import { readMinutiaeRecord, writeMinutiaeRecord } from './iso19794.ts'
 import type { ExchangedMinutiae } from './minutiae-fields.ts'
@@ -43,6 +44,18 @@ describe('ISO/IEC 19794-2:2005', () => {
     const record = (change: object) => ({ width: 9, height: 9, resolution: 197, views: [{ finger: 1, impression: 0, quality: 1, minutiae: [one], ...change }] })
     for (const change of [{ finger: 11 }, { quality: 101 }, { minutiae: Array(256).fill(one) }, { minutiae: [{ ...one, x: 16_384 }] }]) expect(() => writeMinutiaeRecord(record(change))).toThrow(FormatError)
   })
+})
+
+test('an image goes into both formats: angles turn the other way, the best minutiae are kept', () => {
+  const image = { width: 30, height: 20, pixels: new Uint8Array(600).fill(7), dpi: 500 }
+  const minutiae = [{ x: 3.4, y: 5.6, angle: Math.PI / 2, kind: 0 as const, quality: 0.5 }, { x: 9, y: 8, angle: 0, kind: 1 as const, quality: 0.9 }]
+  const one = { image, minutiae, quality: 71.4, finger: 2 }
+  const [view] = readMinutiaeRecord(asMinutiaeRecord(one)).views
+  expect(view).toEqual({ finger: 2, impression: 0, quality: 71, minutiae: [{ x: 9, y: 8, angle: 0, kind: 'bifurcation', quality: 90 }, { x: 3, y: 6, angle: 270, kind: 'ending', quality: 50 }] })
+  const back = readTransaction(asTransaction(one, header))
+  expect(back.images[0]).toMatchObject({ finger: 2, width: 30, height: 20, dpi: 500, compression: 'NONE', quality: 71 })
+  expect(back.minutiae[0]!.minutiae).toEqual(view!.minutiae)
+  expect(asMinutiaeRecord({ ...one, minutiae: Array(300).fill(minutiae[0]) }).length).toBe(24 + 4 + 255 * 6 + 2)
 })
 
 describe('ANSI/NIST-ITL 1-2011 Update 2015', () => {
