@@ -121,6 +121,9 @@ async function book(): Promise<string> {
 
 async function expectCutOff(): Promise<void> {
   await until('the station notices', async () => (await nodes.karrada.ask<{ state: string }[]>('query', 'select state from kernel.neighbour'))[0]!.state === 'down', 60_000)
+  const since = await nodes.karrada.ask<{ down_since: string }[]>('query', 'select down_since from kernel.neighbour')
+  await sleep(8000)
+  expect(await nodes.karrada.ask('query', 'select down_since from kernel.neighbour'), 'trying to connect is not hearing').toEqual(since)
   const [line] = await nodes.karrada.ask<LineState[]>('lines')
   expect(line).toMatchObject({ node: 'baghdad', isParent: true, up: false })
   expect(line!.waiting.acts).toBeGreaterThanOrEqual(acts)

@@ -473,7 +473,9 @@ create function kernel.line_states() returns table (
   node_id text, is_parent boolean, subscribed boolean, enabled boolean, receiving boolean, heard_at timestamptz, down_since timestamptz, errors bigint, conflicts bigint, synced boolean,
   slot_active boolean, slot_status text, slot_bytes bigint, waiting_acts bigint, waiting_parcels bigint, oldest_waiting timestamptz, arrived bigint, held bigint, newer_schema bigint
 ) language sql stable security definer set search_path = '' as $$
-  select n.id, n.id = h.parent_id, s.oid is not null, coalesce(s.subenabled, false), st.pid is not null, greatest(nb.heard_at, st.last_msg_receipt_time), nb.down_since,
+  select n.id, n.id = h.parent_id, s.oid is not null, coalesce(s.subenabled, false),
+    -- A worker that is only trying to connect has the time of its own start as the last that it heard, but no position yet.
+    st.received_lsn is not null, greatest(nb.heard_at, case when st.received_lsn is not null then st.last_msg_receipt_time end), nb.down_since,
     coalesce(ss.apply_error_count + ss.sync_error_count, 0),
     -- Counted by PostgreSQL 18; its older versions end such a worker with an error.
     (select coalesce(sum(c.value::bigint), 0)::bigint from pg_catalog.jsonb_each_text(pg_catalog.to_jsonb(ss)) c where c.key like 'confl\_%'),
