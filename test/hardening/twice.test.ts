@@ -171,7 +171,7 @@ async function listen(app: TestApp, token: string): Promise<{ response: Incoming
 
 async function heard(so: () => boolean): Promise<void> {
   for (let waited = 0; !so(); waited += 20) {
-    if (waited > 5000) throw new Error('waited five seconds in vain')
+    if (waited > 10_000) throw new Error('waited ten seconds in vain')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -27,8 +27,10 @@ export async function mountEvents(app: FastifyInstance, db: Database, { everyMs 
   // What was changed while nobody listened is not known: an empty id has every screen read again.
   const ear = await listenForChanges(db, say, () => { say('') })
   const beat = async () => {
-    const live = await liveTokens(db, [...new Set(screens.values())], clock())
-    for (const [screen, token] of screens) {
+    // Those of now: who comes while the database is asked has just been looked at.
+    const listening = [...screens]
+    const live = await liveTokens(db, [...new Set(listening.map(([, token]) => token))], clock())
+    for (const [screen, token] of listening) {
       if (live.has(token)) continue
       // First out of the list: what has ended takes no further line.
       screens.delete(screen)

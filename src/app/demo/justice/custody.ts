@@ -150,8 +150,10 @@ export function settle(w: World, c: PastCustody, until: Date): void {
     else if (next.what === 'late') tellLate(w, c, next.at)
     else watch(w, c, next.at)
   }
-  // Nobody will act any more: what was left out last stands in the row.
-  if (until >= w.now && c.skippedAt) project(w, act(w, c.rec, watchSpec(c.skippedAt)), c)
+  // Nobody will act any more: what was left out last stands in the row, and what came after it follows.
+  if (until < w.now || !c.skippedAt) return
+  project(w, act(w, c.rec, watchSpec(c.skippedAt)), c)
+  settle(w, c, until)
 }
 
 function watchSpec(at: Date): DeedSpec {
