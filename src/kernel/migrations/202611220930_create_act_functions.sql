@@ -26,9 +26,16 @@ create function kernel.in_act() returns boolean language sql stable
 create function kernel.row_digest(row_json jsonb) returns bytea language sql immutable parallel safe
   return sha256(convert_to(jsonb_strip_nulls(row_json)::text, 'UTF8'));
 
-create function kernel.row_key(row_json jsonb, key_columns text) returns text language sql immutable parallel safe
-  return case when key_columns = 'id' then row_json ->> 'id'
-         else (select string_agg(row_json ->> k, '/' order by n) from unnest(string_to_array(key_columns, ',')) with ordinality as c (k, n)) end;
+-- PL/pgSQL: a function with a subquery in it is not inlined, and would be set up anew for every row of every act.
+create function kernel.row_key(row_json jsonb, key_columns text) returns text language plpgsql immutable parallel safe as $$
+declare
+  row_key text;
+  key_column text;
+begin
+  if key_columns = 'id' then return row_json ->> 'id'; end if;
+  foreach key_column in array string_to_array(key_columns, ',') loop row_key := concat_ws('/', row_key, row_json ->> key_column); end loop;
+  return row_key;
+end $$;
 
 -- Nothing changes except by an act: refuses a change outside one, and notes the row's digest for the act's entry.
 create function kernel.note_row_change() returns trigger language plpgsql as $$
