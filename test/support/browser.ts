@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { chromium as playwright } from 'playwright-core'
 import type { Browser } from 'playwright-core'
@@ -14,5 +16,19 @@ export async function openBrowser(): Promise<Browser> {
   const own = process.env['CHROMIUM_PATH'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined)
   if (own !== undefined) return playwright.launch({ executablePath: own, args: quiet, headless: true })
   const bundled = chromium.args.filter((arg) => !unwanted.has(arg.split('=')[0]!))
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...bundled, ...quiet], headless: true })
+  return playwright.launch({ executablePath: await unpacked(), args: [...bundled, ...quiet], headless: true })
+}
+
+/** The bundled browser unpacks itself into the folder for temporary files: each user's own, for what another has unpacked there may not be run. */
+async function unpacked(): Promise<string> {
+  const before = process.env['TMPDIR']
+  const own = join(tmpdir(), `mizan-browser-${userInfo().uid}`)
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = own
+  try {
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
 }
