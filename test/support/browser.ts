@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
@@ -19,16 +19,21 @@ export async function openBrowser(): Promise<Browser> {
   return playwright.launch({ executablePath: await unpacked(), args: [...bundled, ...quiet], headless: true })
 }
 
-/** The bundled browser unpacks itself into the folder for temporary files: each user's own, for what another has unpacked there may not be run. */
+/**
+ * The bundled browser unpacks itself into the folder for temporary files: each user's own, for what another has unpacked there may not be run;
+ * and whole or not at all, for several test files may be the first.
+ */
 async function unpacked(): Promise<string> {
-  const before = process.env['TMPDIR']
   const own = join(tmpdir(), `mizan-browser-${userInfo().uid}`)
-  mkdirSync(own, { recursive: true, mode: 0o700 })
-  process.env['TMPDIR'] = own
+  if (existsSync(own)) return join(own, 'chromium')
+  const [before, unpacking] = [process.env['TMPDIR'], mkdtempSync(`${own}-`)]
+  process.env['TMPDIR'] = unpacking
   try {
-    return await chromium.executablePath()
+    await chromium.executablePath()
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
   }
+  try { renameSync(unpacking, own) } catch { rmSync(unpacking, { recursive: true, force: true }) }
+  return join(own, 'chromium')
 }
