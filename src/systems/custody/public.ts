@@ -1,6 +1,6 @@
 /**
  * What other systems may call of custody. Within an act (Tx): addCoverFact, orderRelease, addSentence, setStage. Reading: getCustody,
- * findLiveCustody, custodiesOfCase, custodiesOfPerson, coverOf, detentionSpans, requestsAwaiting. Listening: whenCovered, whenEnded, whenReleaseOrdered.
+ * findLiveCustody, custodiesOfCase, custodiesOfPerson, coverOf, detentionSpans, requestsAwaiting. Listening: whenCovered, whenEnded, whenReleaseOrdered, beforeFreeing.
  */
 import type { Reader, Tx } from '#kernel/act/act.ts'
 import { grantAccess } from '#kernel/handover/handover.ts'
@@ -16,11 +16,11 @@ import { viewCustody, type CustodyFacts } from './views.ts'
 
 export type { CustodyFacts } from './views.ts'
 export type { CoverFact, LegalCover } from './rules/coverFacts.ts'
-export type { Covered, Ended, ReleaseOrdered } from './hooks.ts'
+export type { Covered, Ended, Leaving, ReleaseOrdered } from './hooks.ts'
 export type { NewFact } from './store/facts.ts'
 export type { ReleaseDecision, Stage } from './store/tables.ts'
 export type { ReleaseDecided } from './orderRelease.ts'
-export { whenCovered, whenEnded, whenReleaseOrdered } from './hooks.ts'
+export { beforeFreeing, whenCovered, whenEnded, whenReleaseOrdered } from './hooks.ts'
 export { orderRelease } from './orderRelease.ts'
 export { requestsAwaiting } from './store/requests.ts'
 /** For the desk, for statistics without names, and for the family's look-up. */

@@ -1,6 +1,6 @@
 /**
- * What other systems may call of prisons. Reading (a Reader or Tx): occupancyOf, releaseDue, inmateOf, openIncidents. Row-level security holds: a
- * prison sees its own, an inspector the nation.
+ * What other systems may call of prisons. Reading (a Reader or Tx): occupancyOf, releaseDue, inmateOf, onRoll, openIncidents. Listening:
+ * whenCounted. Row-level security holds: a prison sees its own, an inspector the nation.
  */
 import type { Reader } from '#kernel/act/act.ts'
 import { addDays, baghdadDay, endOfBaghdadDay } from '#kernel/clock/calendar.ts'
@@ -9,9 +9,11 @@ import type { FacilityView } from './contract/safety.ts'
 import { facilitiesOf } from './overview.ts'
 import { releaseDue as dueOf, type DueState } from './rules/releaseDue.ts'
 import { countOpenIncidents } from './store/incident.ts'
-import { findListed, listEnding } from './store/inmate.ts'
+import { findListed, listEnding, listRollRows } from './store/inmate.ts'
 import { viewInmate } from './views.ts'
 
+export type { Counted } from './hooks.ts'
+export { whenCounted } from './hooks.ts'
 export type { FacilityView } from './contract/safety.ts'
 export type { InmateRow } from './contract/parts.ts'
 
@@ -38,4 +40,10 @@ export async function inmateOf(r: Reader, custodyId: string): Promise<InmateRow 
 /** Incidents that are not closed, by facility. */
 export async function openIncidents(r: Reader): Promise<Map<string, number>> {
   return countOpenIncidents(r)
+}
+
+/** Who should be inside a facility now: on its roll, neither out nor in transit. */
+export async function onRoll(r: Reader, facilityId: string): Promise<{ readonly custodyId: string; readonly number: string; readonly name: string; readonly cell: string | null }[]> {
+  const rows = await listRollRows(r, facilityId)
+  return rows.filter((i) => i.out === null && i.state !== 'in-transit').map((i) => ({ custodyId: i.id, number: i.number, name: i.name_display, cell: i.cell }))
 }

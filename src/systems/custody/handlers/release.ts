@@ -10,7 +10,7 @@ import { note, type Finding } from '#kernel/words/finding.ts'
 import {
   checkRelease, freePerson, giveSlip, keepForOther, listReleases, receiveRelease, returnProperty, withdrawRelease, type CheckNotes, type ReleaseView,
 } from '../contract/release.ts'
-import { tellEnded } from '../hooks.ts'
+import { askBeforeFreeing, tellEnded } from '../hooks.ts'
 import { actor, happenedAt, onCustody } from '../onCustody.ts'
 import { paperPerson, propertyPaper } from '../paperParts.ts'
 import { projectCustody } from '../project.ts'
@@ -26,6 +26,7 @@ import { decisionWords } from '../words/release.ts'
 /** Refuses a step before its turn; gives what the reader must know besides. */
 async function stepFindings(tx: Tx, row: CustodyRow, order: ReleaseOrderRow, step: ReleaseStep, at: Date, more: Partial<ReleaseFacts> = {}): Promise<Finding[]> {
   const findings = checkReleaseStep(step, { ...(await releaseFacts(tx, row, order, at)), ...more }, at)
+  if ((step === 'checked' || step === 'freed') && order.received_at !== null) findings.push(...(await askBeforeFreeing(tx, { custodyId: row.id, personId: row.person_id, step, since: order.received_at })))
   refuseBlocked(findings)
   return findings
 }

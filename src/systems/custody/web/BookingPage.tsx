@@ -5,6 +5,7 @@ import { ActForm } from '#kernel/web/ActForm.tsx'
 import type { OutputOf } from '#kernel/web/endpoint-types.ts'
 import { Page } from '#kernel/web/Page.tsx'
 import { FindingList, ProblemNotice } from '#kernel/web/ProblemNotice.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { useSession } from '#kernel/web/session.tsx'
 import { bookArrest } from '../contract/booking.ts'
 import { recordAfter, type After } from './booking/after.ts'
@@ -69,6 +70,7 @@ function Done({ answer, name, after, office, onNext }: DoneProps) {
         {answer.handedTo && <Alert variant="light" color="warning">{t('custody.booked.juvenile')}</Alert>}
         {answer.warnings.length > 0 && <div className="mz-card cu-box"><FindingList findings={answer.warnings} /></div>}
         {after === undefined ? <p role="status" className="mz-dim">{t('act.busy')}</p> : after.problems.map(({ what, problem }) => <div key={what}><b>{t(`verb.${what}`)}</b><ProblemNotice problem={problem} /></div>)}
+        {after !== undefined && <div className="mz-no-print"><RecordPanels kind="custody-booked" recordId={answer.id} /></div>}
         <Group className="mz-no-print">
           <Button component={Link} to={`/custody/${answer.id}`} autoFocus>{t('custody.booked.open')}</Button>
           {after?.intakePaper && <Button component="a" variant="default" href={`/api/documents/${after.intakePaper}/file`} target="_blank">{t('custody.booked.intake')}</Button>}

@@ -5,6 +5,7 @@ import { refuse } from '#kernel/act/refusal.ts'
 import { findReceiver, raiseAlarm } from '#kernel/clock/alarms.ts'
 import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { countRoll, listRollCounts, readRoll, resolveDifference, type RollCount } from '../contract/cells.ts'
+import { tellCounted } from '../hooks.ts'
 import { actorOf } from '../intake.ts'
 import { reconcile, type OnRoll, type RollResult } from '../rules/roll.ts'
 import { listRollRows, namesOf } from '../store/inmate.ts'
@@ -87,6 +88,7 @@ export const rollHandlers: readonly Handler[] = [
       })
       await insertDifferences(tx, differences.map((d) => ({ id: randomUUIDv7(), roll_count_id: id, facility_id: facility.id, ...d, resolved_at: null, resolved_by: null, resolution: null, note: null, incident_id: null })))
       if (first) await followSecondCount(tx, first.id, facility.id, differences)
+      await tellCounted(tx, { countId: id, facilityId: facility.id, firstId: first?.id ?? null, at: tx.at })
       return viewOne(tx, id)
     })
   }),

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Page } from '#kernel/web/Page.tsx'
 import { ProblemNotice } from '#kernel/web/ProblemNotice.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { forget, keep, kept } from '#kernel/web/storage.ts'
 import { useAct } from '#kernel/web/use-act.ts'
@@ -32,6 +33,7 @@ export default function CountPage() {
   const send = () => void act.run({ counted: (data?.rows ?? []).filter((r) => ticked.has(r.custodyId)).map((r) => ({ custodyId: r.custodyId, cellId: r.cellId })), strangers: seen.strangers.filter((name) => name.trim().length >= 2).map((name) => ({ cellId: null, name })), ...(first ? { firstId: first } : {}) })
   return (
     <Page title={t(first ? 'prisons.secondCount' : 'prisons.newCount')} parent={{ label: t('prisons.roll'), path: '/prisons/roll' }} loading={loading} problem={problem} onRetry={again}>
+      {data && <RecordPanels kind="roll-sheet" recordId={first ?? ''} />}
       {data && (
         <div className="mz-card pr-section">
           <p className="mz-dim" style={{ marginBlockStart: 0 }}>{t('prisons.countHelp')}</p>

@@ -7,6 +7,7 @@ import type { InputOf, OutputOf } from '#kernel/web/endpoint-types.ts'
 import { CheckboxField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
 import { HandoverPanel } from '#kernel/web/HandoverPanel.tsx'
 import { Page } from '#kernel/web/Page.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { OfficeName, officeText, PersonName } from '#kernel/web/PersonName.tsx'
 import { FindingList } from '#kernel/web/ProblemNotice.tsx'
 import { useRead } from '#kernel/web/query.tsx'
@@ -40,6 +41,7 @@ export default function IntakePage() {
               {data.order?.endsAt && <Fact label={t('field.until')}><DateText value={asDue(new Date(data.order.endsAt)).toISOString()} time /></Fact>}
             </Facts>
           </Section>
+          <RecordPanels kind="custody-reception" recordId={id} />
           {blocked ? (
             <>
               <Section title={t('prisons.notTakenIn')}><p>{t('prisons.notTakenInWhy')}</p></Section>

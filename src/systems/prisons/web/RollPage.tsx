@@ -7,6 +7,7 @@ import { DateText } from '#kernel/web/DateText.tsx'
 import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { SelectField, TextAreaField } from '#kernel/web/fields.tsx'
 import { Page } from '#kernel/web/Page.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useMay } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.tsx'
@@ -35,6 +36,7 @@ function Count({ count: c }: { count: RollCount }) {
     <Section title={`${t('kind.roll-count')} ${numerals(c.number)} · ${dateTime(c.countedAt)}`}
       acts={c.needsSecond ? <ActButton label={t('prisons.secondCount')} path={`/prisons/roll/count?first=${c.id}`} may="prisons.count" look="danger" /> : <Badge variant={c.agrees ? 'light' : 'outline'} color={c.agrees ? 'accent' : c.open > 0 ? 'alarm' : 'gray'}>{t(c.agrees ? 'prisons.agrees' : c.open > 0 ? 'prisons.differs' : 'prisons.resolved')}</Badge>}>
       <div>{t('prisons.countedOf', { counted: number(c.found), expected: number(c.expected) })} <span className="mz-dim">· <bdi>{c.counter}</bdi>{c.round > 1 ? ` · ${t('prisons.round', { n: number(c.round) })}` : ''}</span></div>
+      <RecordPanels kind="roll-count" recordId={c.id} />
       {c.differences.length > 0 && <ul className="pr-lines" style={{ marginBlockStart: '0.75rem' }}>{c.differences.map((d) => <Line key={d.id} count={c} difference={d} />)}</ul>}
     </Section>
   )

@@ -4,6 +4,7 @@ import { ActNowButton } from '#kernel/web/ActButton.tsx'
 import { DateTimeField } from '#kernel/web/DateField.tsx'
 import { RadioField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
 import { FileField } from '#kernel/web/FileField.tsx'
+import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { checkRelease, freePerson, giveSlip, Identifier, keepForOther, listReleases, receiveRelease, returnProperty, withdrawRelease, type ReleaseView } from '../../contract/release.ts'
 import { useLabels } from '../labels.ts'
@@ -20,6 +21,7 @@ export function ReleaseForm({ custody, done, again }: FormProps) {
   return (
     <>
       <section className="mz-card cu-box" style={{ marginBlockEnd: '1rem' }}><ReleaseFacts release={release} /></section>
+      <RecordPanels kind="custody-release" recordId={custody.id} />
       <StepForm key={release.next ?? 'none'} release={release} name={custody.name} done={() => { readAgain(); again(); if (release.next === 'slip-given') done() }} cancel={done} />
     </>
   )
