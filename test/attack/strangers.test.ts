@@ -34,7 +34,7 @@ function judge(found: Findings, who: string | null, endpoint: Endpoint, input: R
   for (const leak of scene.leaks(who, asked, reply)) found.note(`${endpoint.name} as ${who}: ${leak}`, input, reply.text)
 }
 
-/** One person for each of the fourteen roles. */
+/** One person for each of the fifteen roles. */
 function oneOfEachRole(): string[] {
   return [...new Map(personKeys.toReversed().map((who) => [scene.sessions.get(who)!.role, who])).values()]
 }

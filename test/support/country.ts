@@ -8,7 +8,7 @@ import { assignPost, createAccount, createOffice, createPost } from '#kernel/off
 
 /** The offices of a small country for tests: one of each kind in Baghdad (federal), a second station and prison, and a station in Erbil (KRI). */
 export const officeKeys = ['ministry', 'directorate', 'station', 'otherStation', 'erbilStation', 'juvenilePolice', 'investigationCourt', 'otherInvestigationCourt', 'misdemeanourCourt',
-  'felonyCourt', 'juvenileCourt', 'appealCourt', 'cassationCourt', 'prosecution', 'prison', 'otherPrison', 'juvenileFacility', 'inspectorate', 'council'] as const
+  'felonyCourt', 'juvenileCourt', 'appealCourt', 'cassationCourt', 'prosecution', 'prison', 'otherPrison', 'juvenileFacility', 'inspectorate', 'council', 'evidence', 'erbilEvidence'] as const
 export type OfficeKey = (typeof officeKeys)[number]
 
 const plan: Record<OfficeKey, { kind: string; parent?: OfficeKey; ar: string; en: string; jurisdiction?: 'kri'; governorate?: string | null; capacity?: number }> = {
@@ -30,6 +30,8 @@ const plan: Record<OfficeKey, { kind: string; parent?: OfficeKey; ar: string; en
   prison: { kind: 'prison', ar: 'سجن بغداد المركزي', en: 'Baghdad Central Prison', capacity: 500 },
   otherPrison: { kind: 'prison', ar: 'سجن الناصرية المركزي', en: 'Nasiriyah Central Prison', governorate: 'IQ-DQ', capacity: 300 },
   juvenileFacility: { kind: 'juvenile-facility', ar: 'دار ملاحظة الأحداث', en: 'Juvenile Observation Home', capacity: 60 },
+  evidence: { kind: 'criminal-evidence', parent: 'ministry', ar: 'مديرية الأدلة الجنائية', en: 'Criminal Evidence Directorate' },
+  erbilEvidence: { kind: 'criminal-evidence', parent: 'ministry', ar: 'مديرية الأدلة الجنائية في أربيل', en: 'Erbil Criminal Evidence Directorate', jurisdiction: 'kri', governorate: 'IQ-AR' },
   inspectorate: { kind: 'inspectorate', ar: 'هيئة التفتيش القضائي', en: 'Inspectorate', governorate: null },
 }
 
@@ -44,6 +46,8 @@ const people: Record<string, { role: Role; office: OfficeKey; scope?: 'subtree' 
   cassationJudge: { role: 'cassation-judge', office: 'cassationCourt' }, prosecutor: { role: 'prosecutor', office: 'prosecution' },
   prisonReception: { role: 'prison-reception', office: 'prison' }, prisonDirector: { role: 'prison-director', office: 'prison' }, prisonDoctor: { role: 'prison-doctor', office: 'prison' },
   otherPrisonReception: { role: 'prison-reception', office: 'otherPrison' },
+  examiner: { role: 'fingerprint-examiner', office: 'evidence', scope: 'nation' }, secondExaminer: { role: 'fingerprint-examiner', office: 'evidence', scope: 'nation' },
+  thirdExaminer: { role: 'fingerprint-examiner', office: 'evidence', scope: 'nation' }, erbilExaminer: { role: 'fingerprint-examiner', office: 'erbilEvidence', scope: 'subtree' },
   inspector: { role: 'inspector', office: 'inspectorate', scope: 'nation' }, administrator: { role: 'administrator', office: 'ministry', scope: 'nation' },
 }
 export type PersonKey = keyof typeof people

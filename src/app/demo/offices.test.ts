@@ -16,7 +16,7 @@ describe('the demonstration country', () => {
     expect(count('prison')).toBe(31)
     expect(count('appeal-court')).toBe(19)
     expect(count('juvenile-police')).toBe(19)
-    for (const kind of ['police-directorate', 'police-station', 'investigation-court', 'misdemeanour-court', 'felony-court', 'juvenile-court', 'cassation-court', 'prosecution-office', 'juvenile-facility', 'inspectorate', 'ministry', 'judicial-council']) {
+    for (const kind of ['police-directorate', 'police-station', 'investigation-court', 'misdemeanour-court', 'felony-court', 'juvenile-court', 'cassation-court', 'prosecution-office', 'juvenile-facility', 'inspectorate', 'ministry', 'judicial-council', 'criminal-evidence']) {
       expect(count(kind), kind).toBeGreaterThan(0)
     }
   })

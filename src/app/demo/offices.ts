@@ -11,7 +11,7 @@ import type { Random } from './random.ts'
 
 export type OfficeKind =
   | 'police-directorate' | 'police-station' | 'juvenile-police' | 'investigation-court' | 'misdemeanour-court' | 'felony-court' | 'juvenile-court' | 'appeal-court'
-  | 'cassation-court' | 'prosecution-office' | 'prison' | 'juvenile-facility' | 'inspectorate' | 'ministry' | 'judicial-council'
+  | 'cassation-court' | 'prosecution-office' | 'prison' | 'juvenile-facility' | 'inspectorate' | 'ministry' | 'judicial-council' | 'criminal-evidence'
 
 export interface DemoOffice {
   readonly id: string
@@ -46,6 +46,7 @@ export function makeOffices(r: Random): DemoOffice[] {
   addNation(add)
   for (const governorate of governorates) addGovernorate(add, governorate, r)
   addPrisons(add)
+  addEvidence(add)
   return offices
 }
 
@@ -115,6 +116,12 @@ function addPrisons(add: (a: Add) => string): void {
     const [head, ...rest] = ckb.split(/(?<=ی) /u)
     add({ key: `${kind}/${slug(en)}`, kind, parent: kri ? 'social-kri' : 'justice', governorate, jurisdiction: kri ? 'kri' : 'federal', capacity, name: { ar, en, ckb: [head, ...rest.map((word) => toKurdish(word))].join(' ') } })
   }
+}
+
+/** Last, so that the others keep their ids and their people. */
+function addEvidence(add: (a: Add) => string): void {
+  add({ key: 'evidence', kind: 'criminal-evidence', parent: 'interior', jurisdiction: 'federal', governorate: 'IQ-BG', name: { ar: 'مديرية الأدلة الجنائية', ckb: 'بەڕێوەبەرایەتی بەڵگەی تاوانکاری', en: 'Criminal Evidence Directorate' } })
+  add({ key: 'evidence-kri', kind: 'criminal-evidence', parent: 'interior-kri', jurisdiction: 'kri', governorate: 'IQ-AR', name: { ar: 'مديرية الأدلة الجنائية في إقليم كوردستان', ckb: 'بەڕێوەبەرایەتی بەڵگەی تاوانکاریی هەرێمی کوردستان', en: 'Criminal Evidence Directorate, Kurdistan Region' } })
 }
 
 function slug(text: string): string {

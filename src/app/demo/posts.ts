@@ -30,6 +30,7 @@ const titles: Record<Role, Text> = {
   'prison-reception': { ar: 'ضابط الاستقبال', ckb: 'ئەفسەری وەرگرتن', en: 'Reception officer' },
   'prison-director': { ar: 'مدير السجن', ckb: 'بەڕێوەبەری بەندیخانە', en: 'Prison director' },
   'prison-doctor': { ar: 'طبيب السجن', ckb: 'پزیشکی بەندیخانە', en: 'Prison doctor' },
+  'fingerprint-examiner': { ar: 'خبير طبعات الأصابع', ckb: 'پسپۆڕی پەنجەمۆر', en: 'Fingerprint examiner' },
   inspector: { ar: 'مفتش', ckb: 'پشکنەر', en: 'Inspector' },
   administrator: { ar: 'مدير النظام', ckb: 'بەڕێوەبەری سیستەم', en: 'Administrator' },
 }
@@ -53,14 +54,18 @@ const plans: Record<OfficeKind, Plan> = {
   inspectorate: [{ role: 'inspector', count: 2, scope: 'nation' }],
   ministry: [{ role: 'administrator', count: 1, scope: 'nation' }],
   'judicial-council': [{ role: 'administrator', count: 1, scope: 'nation' }],
+  'criminal-evidence': [{ role: 'fingerprint-examiner', count: 3, scope: 'nation' }],
 }
+
+/** Offices whose posts differ from others of their kind: the Region's directorate has one examiner and sees its own. */
+const plansOfOffice: Readonly<Record<string, Plan>> = { 'evidence-kri': [{ role: 'fingerprint-examiner', count: 1, scope: 'subtree' }] }
 
 const since = new Date('2026-01-01T00:00:00Z')
 
 /** Every post of these offices with its holder; user names are `<role>.<number>`. */
 export function makePosts(r: Random, offices: readonly DemoOffice[]): DemoPost[] {
   const counts = new Map<Role, number>()
-  return offices.flatMap((office) => plans[office.kind].flatMap(({ role, count, scope, title }) => Array.from({ length: count }, (): DemoPost => {
+  return offices.flatMap((office) => (plansOfOffice[office.key] ?? plans[office.kind]).flatMap(({ role, count, scope, title }) => Array.from({ length: count }, (): DemoPost => {
     const number = (counts.get(role) ?? 0) + 1
     counts.set(role, number)
     const { names } = makePerson(r, { governorate: office.governorate ?? 'IQ-BG', ages: [27, 60], latin: true, sex: r.chance(0.85) ? 'male' : 'female' })

@@ -27,6 +27,8 @@ const wanted: readonly (readonly [string, Role, string])[] = [
   ['reception', 'prison-reception', 'prison/baghdad-central-prison'],
   ['director', 'prison-director', 'prison/baghdad-central-prison'],
   ['doctor', 'prison-doctor', 'prison/baghdad-central-prison'],
+  ['examiner', 'fingerprint-examiner', 'evidence'],
+  ['examiner2', 'fingerprint-examiner', 'evidence'],
   ['inspector', 'inspector', 'inspectorate'],
   ['admin', 'administrator', 'interior'],
   ['erbil', 'station-officer', 'station/iq-ar-ankawa'],
@@ -35,10 +37,12 @@ const wanted: readonly (readonly [string, Role, string])[] = [
 /** The posts behind the easy log-ins. Throws when the demonstration country has no such post. */
 export function demoUsers(offices: readonly DemoOffice[], posts: readonly DemoPost[]): DemoUser[] {
   const idOf = new Map(offices.map(({ key, id }) => [key, id]))
+  const taken = new Set<string>()
   return wanted.map(([userName, role, key]) => {
     const officeId = idOf.get(key)
-    const post = posts.find((one) => one.officeId === officeId && one.role === role)
+    const post = posts.find((one) => one.officeId === officeId && one.role === role && !taken.has(one.id))
     if (officeId === undefined || !post) throw new Error(`demo user ${userName}: no ${role} at ${key}`)
+    taken.add(post.id)
     return { userName, role, accountId: post.holder.accountId, postId: post.id, officeId }
   })
 }

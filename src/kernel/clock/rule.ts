@@ -17,7 +17,7 @@ export type WarnAt = { fraction: number } | { before: Span }
 export type OfficeKind =
   | 'police-directorate' | 'police-station' | 'juvenile-police' | 'investigation-court' | 'misdemeanour-court' | 'felony-court'
   | 'juvenile-court' | 'appeal-court' | 'cassation-court' | 'prosecution-office' | 'prison' | 'juvenile-facility' | 'inspectorate'
-  | 'ministry' | 'judicial-council'
+  | 'ministry' | 'judicial-council' | 'criminal-evidence'
 
 /** Who must act: an office, or a person outside the State's offices (a party's right is lost, no office is late). */
 export type Actor = OfficeKind | 'accused' | 'convict' | 'party' | 'official' | 'trial-court'

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { sql } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import { act, read, type Reader } from '#kernel/act/act.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
-import { roleMay } from '#kernel/access/policy.ts'
+import { roleMay, visible } from '#kernel/access/policy.ts'
 import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Lang } from '#kernel/words/text.ts'
@@ -26,7 +26,12 @@ export async function listPapers(r: Reader, recordId: string) {
   return r.db.withTables<DocumentTables>().selectFrom('kernel.document as d').innerJoin('kernel.office as o', 'o.id', 'd.office_id')
     .leftJoin('kernel.document_end as e', 'e.id', 'd.id').leftJoin('kernel.account as a', 'a.id', 'd.created_by')
     .selectAll('d').select(['o.name_ar', 'o.name_ckb', 'o.name_en', 'a.full_name_ar', 'e.why as end_why', 'e.ended_at', 'e.reason as end_reason'])
-    .where('d.record_id', '=', recordId).orderBy('d.issued_at', 'desc').limit(1000).execute()
+    .where('d.record_id', '=', recordId).where(readable(r)).orderBy('d.issued_at', 'desc').limit(1000).execute()
+}
+
+/** Row-level security says which records are seen; an examiner, who sees the nation's, reads only the papers of what came to them. */
+function readable(r: Reader): Expression<SqlBool> {
+  return r.ctx.system ? sql<SqlBool>`true` : visible(r.ctx, 'documents.read', 'd.record_id')
 }
 
 /** Whether this session may open a paper that it can see in the list: a sealed one only in its own office or by power. */
@@ -73,7 +78,7 @@ export interface Found { row: DocumentRow; paper: StoredPaper | null; data: unkn
 export async function findPaper(r: Reader, documentId: string): Promise<Found | undefined> {
   const db = r.db.withTables<DocumentTables>()
   const row = await db.selectFrom('kernel.document as d').leftJoin('kernel.document_content as c', 'c.id', 'd.id').leftJoin('kernel.document_print as p', 'p.document_id', 'd.id')
-    .selectAll('d').select(['c.content', 'c.data', 'p.address as print']).where('d.id', '=', documentId).executeTakeFirst()
+    .selectAll('d').select(['c.content', 'c.data', 'p.address as print']).where('d.id', '=', documentId).where(readable(r)).executeTakeFirst()
   if (!row) return undefined
   const { content, data, print, ...document } = row
   return { row: document, paper: content, data, print }

@@ -2,6 +2,8 @@ import type { PolicyRule } from '#kernel/access/policy.ts'
 
 /** Who may add files to a record, and who may open its papers. Which records they see at all, row-level security decides. */
 export const documentPolicy: readonly PolicyRule[] = [
+  { roles: ['fingerprint-examiner'], may: ['documents.attach', 'documents.read'], on: ['holder', 'interested'],
+    because: { ar: 'يقرأ الخبير أوراق ما أُحيل إليه ويضيف إليها تقريره، ولا يفتح أوراق سواها', ckb: 'پسپۆڕ کاغەزەکانی ئەوە دەخوێنێتەوە کە بۆی نێردراوە و ڕاپۆرتەکەی خۆی لێ زیاد دەکات، کاغەزی تر ناکاتەوە', en: 'An examiner reads the papers of what was referred to them and adds a report, and opens no others' } },
   { roles: ['station-officer', 'station-commander', 'juvenile-officer', 'investigator', 'court-clerk', 'investigative-judge', 'trial-judge', 'cassation-judge', 'prosecutor', 'prison-reception', 'prison-director', 'prison-doctor'],
     may: ['documents.attach'], on: ['holder', 'judge', 'court', 'prosecution', 'prison', 'cassation'],
     because: { ar: 'يضيف الأوراق إلى السجل من يحوزه ومن ينظر فيه من القضاة والادعاء العام', ckb: 'ئەوەی تۆمارەکەی لایە و ئەو دادوەر و داواکارە گشتییەی تێیدا دەڕوانێت کاغەز زیاد دەکەن', en: 'Papers are added by whoever holds the record, and by the judges and prosecutors who look into it' } },

@@ -13,6 +13,8 @@ test.each([
   ['police-station', 'station-officer', 'nation', 'administration.scope-too-wide'],
   ['police-directorate', 'station-commander', 'subtree', null],
   ['inspectorate', 'inspector', 'nation', null],
+  ['criminal-evidence', 'fingerprint-examiner', 'nation', null],
+  ['police-station', 'fingerprint-examiner', 'office', 'administration.role-not-here'],
   ['prison', 'inspector', 'nation', 'administration.role-not-here'],
 ] as const)('a post at %s for %s seeing %s: %s', (officeKind, role, scope, fault) => {
   expect(postFault({ officeKind, role, scope })).toBe(fault)
@@ -33,6 +35,7 @@ describe('an appointment', () => {
     ['acting beside the holder', { postHeld: true, acting: true, until: after(30) }, null],
     ['of an investigative judge as trial judge', { rolesHeld: ['investigative-judge'] }, null],
     ['of a prosecutor as judge', { rolesHeld: ['prosecutor'] }, 'administration.two-branches'],
+    ['of an investigator as examiner of the prints, acting', { role: 'fingerprint-examiner', rolesHeld: ['investigator'], acting: true, until: after(3) }, 'administration.two-branches'],
     ['of a station officer as judge, acting', { rolesHeld: ['station-officer'], acting: true, until: after(3) }, 'administration.two-branches'],
   ])('%s', (_, change, fault) => {
     expect(appointmentFault({ ...base, ...change })).toBe(fault)

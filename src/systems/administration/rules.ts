@@ -4,7 +4,7 @@ import type { OfficeKind } from '#kernel/clock/rule.ts'
 
 export const officeKinds = [
   'ministry', 'police-directorate', 'police-station', 'juvenile-police', 'judicial-council', 'appeal-court', 'cassation-court', 'investigation-court', 'misdemeanour-court',
-  'felony-court', 'juvenile-court', 'prosecution-office', 'prison', 'juvenile-facility', 'inspectorate',
+  'felony-court', 'juvenile-court', 'prosecution-office', 'prison', 'juvenile-facility', 'inspectorate', 'criminal-evidence',
 ] as const satisfies readonly OfficeKind[]
 
 /** The roles that an office of this kind has posts for. */
@@ -24,15 +24,16 @@ export const rolesOfOffice: Readonly<Record<OfficeKind, readonly Role[]>> = {
   'prison': ['prison-reception', 'prison-director', 'prison-doctor', 'prosecutor'],
   'juvenile-facility': ['prison-reception', 'prison-director', 'prison-doctor'],
   'inspectorate': ['inspector', 'administrator'],
+  'criminal-evidence': ['fingerprint-examiner', 'administrator'],
 }
 
-/** The branches of the chain that one person may not stand in at once: who arrests does not judge, who judges does not prosecute or hold. */
-export type Branch = 'police' | 'bench' | 'prosecution' | 'prison' | 'oversight' | 'administration'
+/** The branches of the chain that one person may not stand in at once: who arrests does not judge, who judges does not prosecute or hold, and who compares the prints does none of it. */
+export type Branch = 'police' | 'bench' | 'prosecution' | 'prison' | 'evidence' | 'oversight' | 'administration'
 
 const branches: Readonly<Record<Role, Branch>> = {
   'station-officer': 'police', 'station-commander': 'police', 'juvenile-officer': 'police', 'investigator': 'bench', 'investigative-judge': 'bench', 'court-clerk': 'bench',
   'trial-judge': 'bench', 'cassation-judge': 'bench', 'prosecutor': 'prosecution', 'prison-reception': 'prison', 'prison-director': 'prison', 'prison-doctor': 'prison',
-  'inspector': 'oversight', 'administrator': 'administration',
+  'fingerprint-examiner': 'evidence', 'inspector': 'oversight', 'administrator': 'administration',
 }
 
 export function branchOf(role: Role): Branch {
@@ -40,7 +41,7 @@ export function branchOf(role: Role): Branch {
 }
 
 /** Offices whose posts may see the whole nation. */
-const nationWide: readonly OfficeKind[] = ['ministry', 'judicial-council', 'cassation-court', 'prosecution-office', 'inspectorate']
+const nationWide: readonly OfficeKind[] = ['ministry', 'judicial-council', 'cassation-court', 'prosecution-office', 'inspectorate', 'criminal-evidence']
 
 /** Why a post may not be made, as a refusal code, or null. */
 export function postFault(p: { officeKind: OfficeKind; role: Role; scope: 'office' | 'subtree' | 'nation' }): string | null {

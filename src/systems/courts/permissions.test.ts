@@ -28,7 +28,7 @@ const table: Record<string, readonly Role[]> = {
 const someone: Record<Role, string> = {
   'station-officer': 'stationOfficer', 'station-commander': 'stationCommander', investigator: 'investigator', 'juvenile-officer': 'juvenileOfficer', 'investigative-judge': 'judge', 'court-clerk': 'felonyClerk',
   'trial-judge': 'felonyJudge', 'cassation-judge': 'cassationJudge', prosecutor: 'prosecutor', 'prison-reception': 'prisonReception', 'prison-director': 'prisonDirector', 'prison-doctor': 'prisonDoctor',
-  inspector: 'inspector', administrator: 'administrator',
+  'fingerprint-examiner': 'examiner', inspector: 'inspector', administrator: 'administrator',
 }
 
 describe('every endpoint of the courts', () => {
