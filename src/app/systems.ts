@@ -1,5 +1,6 @@
 import type { System } from '#kernel/http/system.ts'
 import { system as administration } from '#systems/administration/system.ts'
+import { biometrics } from '#systems/biometrics/system.ts'
 import { cases } from '#systems/cases/system.ts'
 import { courts } from '#systems/courts/system.ts'
 import { custody } from '#systems/custody/system.ts'
@@ -11,4 +12,4 @@ import { prisons } from '#systems/prisons/system.ts'
 import { screening } from '#systems/screening/system.ts'
 
 /** The only list of systems. The order is that of the menu and of the README's table. */
-export const systems: readonly System[] = [desk, custody, cases, courts, prisons, offences, oversight, enquiries, screening, administration]
+export const systems: readonly System[] = [desk, custody, cases, courts, prisons, biometrics, offences, oversight, enquiries, screening, administration]

@@ -42,17 +42,19 @@ create function kernel.note_row_change() returns trigger language plpgsql as $$
 declare
   changed jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
   noted text := coalesce(current_setting('mizan.rows', true), '');
+  -- A row of a partitioned table is known by the table's name, not its partition's.
+  table_name text := coalesce(tg_argv[1], tg_table_schema || '.' || tg_table_name);
 begin
   if not kernel.in_act() then
     raise exception 'nothing changes except by an act: % on %.%', tg_op, tg_table_schema, tg_table_name using errcode = 'MZ001';
   end if;
   -- In a tree of nodes each row has one node that writes it, and the others are told; see create_nodes.
   if exists (select from kernel.here) then
-    perform kernel.note_for_nodes(tg_table_schema || '.' || tg_table_name, tg_op, kernel.row_key(changed, tg_argv[0]), changed, case when tg_op = 'UPDATE' then to_jsonb(old) end);
+    perform kernel.note_for_nodes(table_name, tg_op, kernel.row_key(changed, tg_argv[0]), changed, case when tg_op = 'UPDATE' then to_jsonb(old) end);
   end if;
   perform set_config('mizan.rows',
     noted || case when noted = '' then '' else ',' end
-      || '["' || tg_table_schema || '.' || tg_table_name || '",' || to_jsonb(kernel.row_key(changed, tg_argv[0]))::text
+      || '["' || table_name || '",' || to_jsonb(kernel.row_key(changed, tg_argv[0]))::text
       || ',"' || left(tg_op, 1) || '","' || encode(kernel.row_digest(changed), 'hex') || '"]', true);
   return null;
 end $$;
@@ -66,12 +68,17 @@ begin
   return null;
 end $$;
 
+-- A partitioned table is tracked as one: its triggers stand on every partition and are told the table's own name.
 create function kernel.track(table_name regclass, key_columns text default 'id') returns void language plpgsql as $$
+declare
+  full_name text;
+  is_partitioned boolean;
 begin
-  execute format('create trigger note_row_change after insert or update or delete on %s for each row execute function kernel.note_row_change(%L)', table_name, key_columns);
+  select n.nspname || '.' || c.relname, c.relkind = 'p' into full_name, is_partitioned from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name;
+  execute format('create trigger note_row_change after insert or update or delete on %s for each row execute function kernel.note_row_change(%L%s)', table_name, key_columns,
+    case when is_partitioned then ', ' || quote_literal(full_name) end);
   execute format('create constraint trigger require_entry after insert or update or delete on %s deferrable initially deferred for each row execute function kernel.require_entry()', table_name);
-  insert into kernel.tracked_table (name, key_columns) values (
-    (select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = table_name), key_columns);
+  insert into kernel.tracked_table (name, key_columns) values (full_name, key_columns);
 end $$;
 
 alter table kernel.tracked_table add column key_columns text not null default 'id',

@@ -92,7 +92,7 @@ begin
     select c.conrelid::regclass as child,
       (select string_agg(format('t.%I', a.attname), ', ' order by k.n) from unnest(c.conkey) with ordinality as k (num, n) join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.num) as child_columns,
       (select string_agg(format('t.%I', a.attname), ', ' order by k.n) from unnest(c.confkey) with ordinality as k (num, n) join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.num) as own_columns
-    from pg_catalog.pg_constraint c where c.contype = 'f' and c.confrelid = p_table and c.conrelid <> p_table
+    from pg_catalog.pg_constraint c where c.contype = 'f' and c.confrelid = p_table and c.conrelid <> p_table and c.conparentid = 0 -- not once more for each partition
   loop
     found_records := found_records || kernel.destroy_rows(link.child, format('(%s) in (select %s from %s t where %s)', link.child_columns, link.own_columns, p_table, p_where));
   end loop;

@@ -1,0 +1,2 @@
+/** What other systems may call of biometrics. */
+export { words } from './words.ts'

@@ -1,0 +1,4 @@
+import type { SystemWeb } from '#kernel/web/system.ts'
+
+export const menu: SystemWeb['menu'] = []
+export const routes: SystemWeb['routes'] = []

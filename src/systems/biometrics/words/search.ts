@@ -1,0 +1,3 @@
+import type { Words } from '#kernel/words/text.ts'
+
+export const words: Words = {}
