@@ -135,13 +135,18 @@ export function runOn(lab: Pick<Lab, 'prefix'>, machine: string, command: readon
 }
 
 /** What one node's Patroni says of all of them; an empty list where it does not answer. */
-export function membersSeenBy({ prefix }: Lab, name: DatabaseName): Promise<readonly Member[]> {
+export async function membersSeenBy({ prefix }: Pick<Lab, 'prefix'>, name: DatabaseName): Promise<readonly Member[]> {
+  return (await ask<{ members: Member[] }>(prefix, name, `http://${addressOf(name).cluster}:8008/cluster`))?.members ?? []
+}
+
+/** What is answered on that machine at this address; undefined where nobody does. */
+function ask<T>(prefix: string, machine: DatabaseName, url: string): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const child = runOn({ prefix }, name, ['curl', '--silent', '--max-time', '2', `http://${addressOf(name).cluster}:8008/cluster`], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const child = runOn({ prefix }, machine, ['curl', '--silent', '--max-time', '2', url], { stdio: ['ignore', 'pipe', 'ignore'] })
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => { text += chunk.toString() })
     child.on('close', () => {
-      try { resolve((JSON.parse(text) as { members: Member[] }).members) } catch { resolve([]) }
+      try { resolve(JSON.parse(text) as T) } catch { resolve(undefined) }
     })
   })
 }
@@ -152,18 +157,29 @@ export async function findLeader(lab: Lab): Promise<DatabaseName | undefined> {
   return databases.find((name) => seen.filter((leader) => leader === name).length >= 2)
 }
 
-/** Waits until one node leads, one keeps every commit with it, and all three run. */
+/** What one node's Patroni says of its own PostgreSQL. */
+interface NodeStatus { readonly role: string; readonly replication?: readonly { readonly state: string; readonly sync_state: string }[] }
+
+/** Who may lead and who may follow on, as most of the etcds agree now; undefined while they don't. */
+async function agreedInEtcd({ prefix }: Lab, node: DatabaseName): Promise<{ leader?: string; sync_standby?: string | null } | undefined> {
+  const read = (key: string) => ask<{ node?: { value: string } }>(prefix, node, `http://${addressOf(node).cluster}:2379/v2/keys/service/mizan/${key}?quorum=true`)
+  const [leader, sync] = await Promise.all([read('leader'), read('sync')])
+  return leader?.node && sync?.node && { ...(JSON.parse(sync.node.value) as object), leader: leader.node.value }
+}
+
+/**
+ * Waits until one node leads, both others receive from it, one of them keeps every commit and is the one that may take over. An etcd or a Patroni that
+ * was away answers with what it knew before; so each etcd is asked for what most agree on, and the leader for those who are connected.
+ */
 export async function whenHealthy(lab: Lab, withinMs: number): Promise<void> {
   const end = Date.now() + withinMs
-  let seen: readonly Member[] = []
   for (;;) {
-    const leader = await findLeader(lab)
-    if (leader) seen = await membersSeenBy(lab, leader)
-    const timeline = seen.find((m) => m.role === 'leader')?.timeline
-    // A node that was away is listed as it was until its key expires: on an older timeline.
-    const isWhole = seen.length === 3 && seen.some((m) => m.role === 'sync_standby') && seen.every((m) => (m.state === 'running' || m.state === 'streaming') && m.timeline === timeline)
-    if (leader && isWhole) return
-    if (Date.now() > end) throw new Error(`the cluster is not whole after ${withinMs / 1000} s: ${JSON.stringify(seen)}; see ${lab.folder}/*.log`)
+    const agreed = await Promise.all(databases.map((name) => agreedInEtcd(lab, name)))
+    const leader = databases.find((name) => agreed.every((a) => a?.leader === name && a.sync_standby))
+    const status = leader && await ask<NodeStatus>(lab.prefix, leader, `http://${addressOf(leader).cluster}:8008/patroni`)
+    const replicas = status?.replication?.filter((r) => r.state === 'streaming') ?? []
+    if (leader && replicas.length === databases.length - 1 && replicas.some((r) => r.sync_state === 'sync') && await findLeader(lab) === leader) return
+    if (Date.now() > end) throw new Error(`the cluster is not whole after ${withinMs / 1000} s: ${JSON.stringify({ agreed, status })}; see ${lab.folder}/*.log`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }
