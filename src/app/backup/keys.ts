@@ -2,22 +2,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { Decrypter, Encrypter, armor } from 'age-encryption'
+import { keyRingFile } from '#systems/biometrics/sealing.ts'
 
 /** To whom the keys are encrypted: holders of age identities, or whoever knows the passphrase. */
 export type Locks = { readonly recipients: readonly string[] } | { readonly passphrase: string }
 export type Opener = { readonly identities: readonly string[] } | { readonly passphrase: string }
 
-const isKeyName = (name: string) => /^(secrets\.json|ledger\/[\w.-]+)$/.test(name)
+const isKeyName = (name: string) => /^(secrets\.json|ledger\/[\w.-]+|biometrics\/template-keys\.json)$/.test(name)
 
 /**
  * Writes the keys and passwords of a data folder into one file (age, armoured text). Never overwrites.
- * Who has only the backup can't sign the log or open what is encrypted in it; who has only the keys has no data.
+ * Who has only the backup can't sign the log or open what is encrypted or sealed in it (second factors, prints); who has only the keys has no data.
  * @throws Error when the file is there already, or a recipient is none
  */
 export async function saveKeys(dataFolder: string, file: string, locks: Locks): Promise<void> {
   if (existsSync(file)) throw new Error(`${file} is there already. Name a new file: older keys open older backups.`)
-  const names = ['secrets.json', ...listFiles(join(dataFolder, 'ledger')).map((name) => `ledger/${name}`)].filter((name) => existsSync(join(dataFolder, name)))
-  const keys = JSON.stringify(Object.fromEntries(names.map((name) => [name, readFileSync(join(dataFolder, name), 'utf8')])))
+  const names = ['secrets.json', ...listFiles(join(dataFolder, 'ledger')).map((name) => `ledger/${name}`)]
+  // The ring that prints are sealed with may have been put elsewhere; it goes back to its usual place.
+  const files = [...names.map((name) => [name, join(dataFolder, name)] as const), ['biometrics/template-keys.json', keyRingFile(dataFolder)] as const].filter(([, path]) => existsSync(path))
+  const keys = JSON.stringify(Object.fromEntries(files.map(([name, path]) => [name, readFileSync(path, 'utf8')])))
   const encrypter = new Encrypter()
   if ('passphrase' in locks) {
     if (locks.passphrase.length < 16) throw new Error('The passphrase has fewer than 16 characters: it must withstand guessing for years.')

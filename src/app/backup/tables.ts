@@ -4,17 +4,17 @@ import type pg from 'pg'
 const notOurs = ['pg_catalog', 'information_schema', 'pg_toast', 'public', 'jobs']
 
 /**
- * Every table of the platform, each after those that it refers to, so that they can be filled in this order.
+ * Every table of the platform (a partitioned one as one), each after those that it refers to, so that they can be filled in this order.
  * The list of applied migrations is left out: a restore makes the schema by its own migrations, and compares.
  */
 export async function listTables(client: pg.ClientBase): Promise<string[]> {
   const { rows: tables } = await client.query<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname <> all ($1) and n.nspname !~ '^pg_' and not (n.nspname = 'kernel' and c.relname = 'migration') order by 1`, [notOurs])
+     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> all ($1) and n.nspname !~ '^pg_' and not (n.nspname = 'kernel' and c.relname = 'migration') order by 1`, [notOurs])
   const { rows: references } = await client.query<{ child: string; parent: string }>(
     `select cn.nspname || '.' || c.relname as child, pn.nspname || '.' || p.relname as parent from pg_constraint k
      join pg_class c on c.oid = k.conrelid join pg_namespace cn on cn.oid = c.relnamespace join pg_class p on p.oid = k.confrelid join pg_namespace pn on pn.oid = p.relnamespace
-     where k.contype = 'f' and k.conrelid <> k.confrelid`)
+     where k.contype = 'f' and k.conrelid <> k.confrelid and k.conparentid = 0`)
   const parents = Map.groupBy(references, (r) => r.child)
   const ordered: string[] = []
   const visit = (name: string, trail: readonly string[]): void => {

@@ -29,6 +29,8 @@ export interface TrackedTable {
   nameSql: string
   /** SQL for the 16 bytes of its key, the same as writeRowKey gives for that text. */
   keySql: string
+  /** The heaps that hold its rows: the table itself, or each of its partitions. */
+  heaps: readonly { sql: string; pages: number }[]
   pages: number
   isNoted: boolean
 }
@@ -39,6 +41,8 @@ export interface RowTask {
   fromPage: number
   /** Absent: to the table's end. */
   toPage?: number
+  /** How many pages that is, as far as was known. */
+  pages: number
 }
 
 export interface RowResult {
@@ -48,15 +52,22 @@ export interface RowResult {
 
 /** The tracked tables that exist, and the names of those that don't. */
 export async function listTrackedTables(client: pg.ClientBase): Promise<{ tables: TrackedTable[]; missing: string[] }> {
-  const { rows } = await client.query<{ name: string; sql: string | null; parts: string[]; is_uuid: boolean; pages: number; is_noted: boolean }>(`
+  const { rows } = await client.query<{ name: string; sql: string | null; parts: string[]; is_uuid: boolean; heaps: { sql: string; pages: number }[]; is_noted: boolean }>(`
+    with recursive tree as (
+      select c.oid as root, c.oid from kernel.tracked_table t join pg_namespace n on n.nspname = split_part(t.name, '.', 1) join pg_class c on c.relnamespace = n.oid and c.relname = split_part(t.name, '.', 2)
+      union all select tree.root, i.inhrelid from tree join pg_inherits i on i.inhparent = tree.oid),
+    heap as (
+      select tree.root, c.oid, c.relkind, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql,
+        case c.relkind when 'r' then coalesce(pg_relation_size(c.oid) / current_setting('block_size')::int, 0)::int else 0 end as pages
+      from tree join pg_class c on c.oid = tree.oid join pg_namespace n on n.oid = c.relnamespace)
     select t.name, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql,
       (select array_agg(case when a.atttypid in ('uuid'::regtype, 'text'::regtype) then format('t.%I::text', k) else format('(to_jsonb(t) ->> %L)', k) end order by o)
          from unnest(string_to_array(t.key_columns, ',')) with ordinality as keys (k, o)
          left join pg_attribute a on a.attrelid = c.oid and a.attname = k) as parts,
       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = t.key_columns and a.atttypid = 'uuid'::regtype) as is_uuid,
-      coalesce(pg_relation_size(c.oid) / current_setting('block_size')::int, 0)::int as pages,
-      exists (select from pg_trigger g join pg_proc p on p.oid = g.tgfoid where g.tgrelid = c.oid and p.proname = 'note_row_change'
-        and p.pronamespace = 'kernel'::regnamespace and g.tgenabled in ('O', 'A') and g.tgtype & 29 = 29) as is_noted
+      (select jsonb_agg(jsonb_build_object('sql', h.sql, 'pages', h.pages) order by h.sql) from heap h where h.root = c.oid and h.relkind = 'r') as heaps,
+      (select bool_and(exists (select from pg_trigger g join pg_proc p on p.oid = g.tgfoid where g.tgrelid = h.oid and p.proname = 'note_row_change'
+        and p.pronamespace = 'kernel'::regnamespace and g.tgenabled in ('O', 'A') and g.tgtype & 29 = 29)) from heap h where h.root = c.oid) as is_noted
     from kernel.tracked_table t
     left join pg_namespace n on n.nspname = split_part(t.name, '.', 1)
     left join pg_class c on c.relnamespace = n.oid and c.relname = split_part(t.name, '.', 2)
@@ -66,19 +77,21 @@ export async function listTrackedTables(client: pg.ClientBase): Promise<{ tables
     const nameSql = row.parts.length > 1 ? `concat_ws('/', ${row.parts.join(', ')})` : row.parts[0]!
     const keySql = row.is_uuid ? `uuid_send(${nameSql.replace(/::text$/, '')})`
       : `case when ${nameSql} ~* '${UUID}' then uuid_send((${nameSql})::uuid) else substr(sha256(convert_to(${nameSql}, 'UTF8')), 1, ${KEY_BYTES}) end`
-    return [{ name: row.name, sql: row.sql, nameSql, keySql, pages: row.pages, isNoted: row.is_noted }]
+    return [{ name: row.name, sql: row.sql, nameSql, keySql, heaps: row.heaps, pages: row.heaps.reduce((sum, heap) => sum + heap.pages, 0), isNoted: row.is_noted }]
   })
   return { tables, missing: rows.filter((row) => row.sql === null).map((row) => row.name) }
 }
 
 /** The tasks that together read a table once. */
 export function rowTasks(table: TrackedTable): RowTask[] {
-  const tasks: RowTask[] = []
-  for (let fromPage = 0; fromPage === 0 || fromPage < table.pages; fromPage += RANGE_PAGES) {
-    const isLast = fromPage + RANGE_PAGES >= table.pages
-    tasks.push({ sql: table.sql, keySql: table.keySql, fromPage, ...(isLast ? {} : { toPage: fromPage + RANGE_PAGES }) })
-  }
-  return tasks
+  return table.heaps.flatMap(({ sql, pages }) => {
+    const tasks: RowTask[] = []
+    for (let fromPage = 0; fromPage === 0 || fromPage < pages; fromPage += RANGE_PAGES) {
+      const isLast = fromPage + RANGE_PAGES >= pages
+      tasks.push({ sql, keySql: table.keySql, fromPage, pages: Math.min(pages - fromPage, RANGE_PAGES), ...(isLast ? {} : { toPage: fromPage + RANGE_PAGES }) })
+    }
+    return tasks
+  })
 }
 
 /** Keys and digests of the rows of a range of pages; put side by side by the database, because a message for each row costs as much as its digest. */

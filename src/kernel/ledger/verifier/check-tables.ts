@@ -76,7 +76,7 @@ export async function checkTables(
     const result = await crew.rows(task)
     rows += result.rows.length / ROW_BYTES
     compareRows(ledger, table.name, result.rows, suspects)
-    done += (task.toPage ?? table.pages) - task.fromPage
+    done += task.pages
     onProgress(done, total)
   })
   const names = new Map([...ledger.numbers].map(([name, number]) => [number, name]))

@@ -26,7 +26,7 @@ create table biometrics.enrolment (
   juvenile boolean not null default false,
   custody_id uuid references kernel.record (id),
   purpose text not null check (purpose in ('custody', 'sentenced', 'registry', 'exclusion')),
-  article text not null check (length(article) between 2 and 200),
+  article text not null check (length(article) between 1 and 200), -- a dash where no article was found: then confidence is U
   confidence text not null check (confidence in ('T', 'C', 'P', 'U')),
   basis text not null check (length(basis) between 3 and 1000),
   office_id uuid not null references kernel.office (id),
