@@ -27,7 +27,7 @@ export const fingerprint: Command = {
   --threads N  worker threads (default: one a core)
 
 The score is -log10 of the rate at which different fingers score as high: 4 is about one in 10,000.
-Images: PNG, BMP, JPEG, one finger each, 8 bits a pixel. Exit code 1: an image could not be read; the message names it.`,
+Images: PNG, BMP, JPEG, WSQ, one finger each, 8 bits a pixel. Exit code 1: an image could not be read; the message names it.`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
       pairs: { type: 'string' }, gallery: { type: 'string' }, probes: { type: 'string' }, top: { type: 'string', default: '5' },
@@ -103,7 +103,7 @@ async function search(pool: Pool, gallery: string, probes: string, top: number, 
 async function extractFolder(pool: Pool, folder: string, dpi: number): Promise<ExtractedFile[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => { throw new Error(`${folder}: ${error.code === 'ENOENT' ? 'there is no such folder' : `cannot be read (${error.code})`}; name a folder of images`) })
   const images = names.filter((name) => /\.(png|bmp|jpe?g|wsq)$/i.test(name)).sort()
-  if (images.length === 0) throw new ImageError(`${folder}: has no images (.png, .bmp, .jpg)`)
+  if (images.length === 0) throw new ImageError(`${folder}: has no images (.png, .bmp, .jpg, .wsq)`)
   const extracted = await pool.extract(images.map((name) => join(folder, name)), dpi)
   return extracted.map((one, i) => ({ ...one, file: images[i]! }))
 }

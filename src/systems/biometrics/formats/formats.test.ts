@@ -1,10 +1,13 @@
+import { encode as encodePng } from 'fast-png'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { encodeWsq } from '../engine/test-support/encode-wsq.ts'
 import { FormatError, readRecords, writeRecords } from './fields.ts'
 import { asMinutiaeRecord, asTransaction } from './from-image.ts'
 import type { ExchangedImage } from './image-fields.ts'
 import { readMinutiaeRecord, writeMinutiaeRecord } from './iso19794.ts'
 import type { ExchangedMinutiae } from './minutiae-fields.ts'
+import { imageOf } from './to-image.ts'
 import { readTransaction, writeTransaction } from './transaction.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -80,6 +83,21 @@ describe('ANSI/NIST-ITL 1-2011 Update 2015', () => {
     const back = readTransaction(writeTransaction(made({ images: [image] }), { images: 4 }))
     expect(back.images.map((i) => ({ ...i, data: [...i.data] }))).toEqual([{ finger: 2, impression: 0, width: 3, height: 2, dpi: 500, compression: 'NONE', data: [...image.data] }])
     for (const change of [{ dpi: 1000 }, { compression: 'PNG' as const }]) expect(() => writeTransaction(made({ images: [{ ...image, ...change }] }), { images: 4 })).toThrow(FormatError)
+  })
+
+  test('an image in WSQ or PNG is read out of Types 4 and 14; what cannot be is named', () => {
+    const grey = { width: 64, height: 48, pixels: Uint8Array.from({ length: 64 * 48 }, (_, i) => 128 + Math.round(80 * Math.sin((i % 64) / 3))) }
+    const wsq: ExchangedImage = { ...image, width: 64, height: 48, compression: 'WSQ20', data: encodeWsq(grey, 1) }
+    const png: ExchangedImage = { ...wsq, compression: 'PNG', data: encodePng({ width: 64, height: 48, data: grey.pixels, channels: 1, depth: 8 }) }
+    for (const [images, type] of [[[wsq], 4], [[wsq], 14], [[png], 14]] as const) {
+      const [back] = readTransaction(writeTransaction(made({ images }), { images: type })).images
+      expect(imageOf(back!)).toMatchObject({ width: 64, height: 48, dpi: 500 })
+      expect(Math.max(...imageOf(back!).pixels.map((v, i) => Math.abs(v - grey.pixels[i]!)))).toBeLessThan(6)
+    }
+    expect([...imageOf(image).pixels]).toEqual([...image.data])
+    for (const [change, said] of [[{ compression: 'JP2' }, /JP2 is not read/], [{ data: wsq.data.subarray(0, 300) }, /finger 2 .*cut off/], [{ width: 65 }, /its record says 65 by 48/], [{ missing: 'amputated' }, /missing/]] as const) {
+      expect(() => imageOf({ ...wsq, ...change } as ExchangedImage)).toThrow(said)
+    }
   })
 
   test('minutiae there and back (Type 9)', () => {

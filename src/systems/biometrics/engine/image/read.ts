@@ -1,10 +1,11 @@
-// PNG, BMP and JPEG as 8-bit grey. The resolution a file claims is not believed: scanners write what they like there, so the caller says it.
+// PNG, BMP, JPEG and WSQ as 8-bit grey. The resolution a file claims is not believed: scanners write what they like there, so the caller says it.
 import { readFile } from 'node:fs/promises'
 import { decode as decodePng } from 'fast-png'
 import jpeg from 'jpeg-js'
 import { decodeBmp } from './bmp.ts'
 import type { GreyImage } from './grey.ts'
 import { ImageError, workingDpi } from './grey.ts'
+import { decodeWsq, isWsq } from './wsq.ts'
 
 const largest = 4096
 
@@ -44,7 +45,8 @@ function decodeAny(bytes: Uint8Array): Omit<GreyImage, 'dpi'> {
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true, maxResolutionInMP: 20, maxMemoryUsageInMB: 256 })
     return toGrey(width, height, data, 4, 8)
   }
-  throw new ImageError('is not a PNG, BMP or JPEG image; convert it to one of them')
+  if (isWsq(bytes)) return decodeWsq(bytes, largest)
+  throw new ImageError('is not a PNG, BMP, JPEG or WSQ image; convert it to one of them')
 }
 
 /** Luminance of colour, the grey itself otherwise; transparent counts as white paper. */
