@@ -28,7 +28,7 @@ const reachesPool: Readonly<Record<string, string>> = {
   'src/kernel/db/connect.ts': 'it opens the pools',
   'src/kernel/log/': 'the public log: tiles, checkpoints, witnesses; it holds commitments, no records', 'src/kernel/nodes/': 'carries whole acts between servers, by functions that check them', 'src/kernel/http/health.ts': 'asks whether the database takes writes',
   'src/kernel/expunging/expunge.ts': 'takes away files of what was destroyed by an act', 'src/kernel/documents/check-page-file.ts': 'reads the log’s public keys', 'src/kernel/db/seek.ts': 'finds which of several hosts takes writes',
-  'src/kernel/documents/open.ts': 'that a sealed paper was read, and where its first print lies',
+  'src/kernel/documents/find-paper.ts': 'that a sealed paper was read', 'src/kernel/documents/open.ts': 'where a paper’s first print lies',
   'src/kernel/jobs/jobs.ts': 'forgets kept answers, lists failed jobs',
   'src/kernel/ledger/': 'gives entries their place, under a role of its own',
   'src/systems/enquiries/': 'counts the attempts of whoever looks somebody up; lists offices, which are no secret',

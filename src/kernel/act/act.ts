@@ -21,6 +21,8 @@ export interface Tx extends Reader {
   readonly record: RecordRow
   /** Puts this act into another record's history too (a judge's order belongs to the custody's). */
   also(recordId: string): void
+  /** Done once the act is committed, before it is answered. It can't fail the act any more: what it fails at must be made up for elsewhere. */
+  afterwards(work: () => Promise<unknown>): void
 }
 
 /** A record to be made by the act. Without `officeId` it is held by the actor's office; `series` gives it the office's next number. */
@@ -100,9 +102,10 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
       return opened.response as T
     }
     const also = new Set<string>()
+    const later: (() => Promise<unknown>)[] = []
     const record = subjectRecord(ctx, spec, opened)
     const tx: Tx = {
-      db: trx, ctx, actId, at: ctx.now, also: (id) => { also.add(id) },
+      db: trx, ctx, actId, at: ctx.now, also: (id) => { also.add(id) }, afterwards: (more) => { later.push(more) },
       get record() { return record ?? refuse('kernel.record-unknown', { status: 404 }) },
     }
     const result = await work(tx)
@@ -113,6 +116,7 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
     committing.catch(() => {})
     await closed
     await committing
+    for (const more of later) await more().catch(() => {})
     return result
   } catch (error) {
     if (!trx.isRolledBack && !trx.isCommitted) await trx.rollback().execute().catch(() => {})

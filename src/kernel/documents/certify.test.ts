@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { encodeQR } from 'qr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, read } from '#kernel/act/act.ts'
@@ -16,13 +17,14 @@ import { testApp, type TestApp } from '#test/support/app.ts'
 import { certifyCopy, extractState, printExtract } from './certify.ts'
 import { fillCheckPage } from './check-page-file.ts'
 import { checkPdf } from './check-pdf.ts'
-import { certifyPaper, checkerTrust, downloadExtract, readExtract } from './contract.ts'
+import { certifyPaper, checkPaper, checkerTrust, downloadExtract, readExtract } from './contract.ts'
 import { compareDrawing } from './compare-drawing.ts'
 import { findExtractInPicture } from './extract-image.ts'
 import { forms } from './forms/all.ts'
 import { factsOf, factWords } from './forms/facts.ts'
 import { samples } from './forms/samples.ts'
 import { endPaper, issueForm } from './issue.ts'
+import { openPaper } from './open.ts'
 import { closePrinter } from './print/printer.ts'
 import { findProofInPdf } from './proof-in-pdf.ts'
 
@@ -60,6 +62,10 @@ afterAll(async () => {
   await closePrinter()
   rmSync(folder, { recursive: true, force: true })
 })
+
+function filesIn(of: string): number {
+  return readdirSync(of, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+}
 
 /** Places what waits, and lets these witnesses sign. */
 async function place(witnesses: readonly Signer[]): Promise<void> {
@@ -117,6 +123,77 @@ describe('a certified copy', () => {
     const { extractId } = await certifyCopy(await app.ctx('stationOfficer'), issued.documentId)
     await place([bar, press])
     expect(checkPdf((await printExtract(await app.ctx('stationOfficer'), extractId)).pdf, trust)).toMatchObject({ ok: true, paper: { end: { why: 'cancelled' } } })
+  })
+})
+
+describe('a paper that leaves the office as proof', () => {
+  const bytes = async (id: string) => {
+    const { body } = await openPaper(await app.ctx('stationOfficer'), id)
+    return Buffer.isBuffer(body) ? body : Buffer.concat(await body.toArray() as Buffer[])
+  }
+  const issueSlip = async () => act(await app.ctx('stationOfficer'), { verb: 'test.paper', subject: { kind: 'test-thing', id: recordId } }, (tx) => issueForm(tx, { form: 'release-slip', data: samples['release-slip'] }))
+  const certifications = async (id: string) => (await app.db.ledgerPool.query<{ id: string; actor_id: string | null }>(`select id, actor_id from kernel.entry where subject_id = $1 and verb = 'documents.certify'`, [id])).rows
+
+  test('is certified with its act; opened before the witnesses have signed it says that the proof follows, afterwards it carries it, and that is what is kept', async () => {
+    const { documentId: slip, checkCode } = await issueSlip()
+    expect(await certifications(slip)).toMatchObject([{ actor_id: null }])
+    const early = await bytes(slip)
+    expect(findProofInPdf(early)).toBeUndefined()
+    await place([bar])
+    expect((await bytes(slip)).equals(early)).toBe(true)
+    expect((await app.ok(null, checkPaper, { code: checkCode })).paper).toMatchObject({ printDigest: null })
+    await place([press])
+    const given = await bytes(slip)
+    const verdict = checkPdf(given, trust)
+    expect(verdict).toMatchObject({ ok: true, paper: { document: slip, form: 'release-slip', end: null } })
+    expect(await compareDrawing(given, verdict)).toBe('same')
+    expect((await app.ok(null, checkPaper, { code: checkCode })).paper).toMatchObject({ printDigest: createHash('sha256').update(given).digest('hex') })
+
+    // Later checkpoints, another address, a store that lost it: it stays what was given out.
+    await issueSlip()
+    await place([bar, university])
+    expect((await bytes(slip)).equals(given)).toBe(true)
+    rmSync(join(folder, 'documents'), { recursive: true })
+    process.env['MIZAN_PUBLIC_URL'] = 'https://elsewhere.example'
+    try {
+      expect((await bytes(slip)).equals(given)).toBe(true)
+    } finally {
+      delete process.env['MIZAN_PUBLIC_URL']
+    }
+    expect(await certifications(slip)).toHaveLength(1)
+  })
+
+  test('opened by many at once for the first time, all are given the same, and no other drawing is left in the store', async () => {
+    const { documentId: slip } = await issueSlip()
+    await place([bar, press])
+    const before = filesIn(join(folder, 'documents'))
+    const given = await Promise.all([bytes(slip), bytes(slip), bytes(slip)])
+    expect(given.every((one) => one.equals(given[0]!))).toBe(true)
+    expect(filesIn(join(folder, 'documents')) - before).toBe(1)
+  })
+
+  test('that was not certified with its act, because the server ended just then, is certified when it is first opened', async () => {
+    const { documentId: slip } = await issueSlip()
+    const owner = new pg.Client({ connectionString: app.db.urls.superuser })
+    await owner.connect()
+    await owner.query(`set session_replication_role = replica; update kernel.entry set verb = 'test.lost' where subject_id = '${slip}' and verb = 'documents.certify'`)
+    await owner.end()
+    expect(findProofInPdf(await bytes(slip))).toBeUndefined()
+    expect(await certifications(slip)).toHaveLength(1)
+    await place([bar, press])
+    expect(checkPdf(await bytes(slip), trust)).toMatchObject({ ok: true, paper: { document: slip } })
+  })
+
+  test('without witnesses in the policy carries its proof as soon as the log has it', async () => {
+    const { documentId: slip } = await issueSlip()
+    process.env['MIZAN_LOG_POLICY'] = join(folder, 'nobody.txt')
+    writeFileSync(process.env['MIZAN_LOG_POLICY'], 'quorum none\n')
+    try {
+      await place([])
+      expect(checkPdf(await bytes(slip), { keys: [log.verifierKey], policy: 'quorum none\n' })).toMatchObject({ ok: true, witnesses: [] })
+    } finally {
+      process.env['MIZAN_LOG_POLICY'] = policyFile
+    }
   })
 })
 

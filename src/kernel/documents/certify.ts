@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
 import { act, read, type Reader } from '#kernel/act/act.ts'
-import type { Ctx } from '#kernel/act/context.ts'
+import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { findCosignedCheckpoint } from '#kernel/ledger/cosigned.ts'
 import { proveEntryAt } from '#kernel/ledger/extract.ts'
 import { CertifiedPaper } from '#kernel/ledger/extract-check.ts'
 import { base64Bytes, writeExtract } from '#kernel/ledger/extract-text.ts'
 import { factsOf } from './forms/facts.ts'
-import { digestOf } from './issue.ts'
-import { findPaper, mayOpen, noteSealedReading, particularsOf } from './open.ts'
+import { digestOf, findPaper, mayOpen, noteSealedReading, particularsOf } from './find-paper.ts'
 import { LAYOUT_VERSION, printPaper } from './print/paper.ts'
-import { packContent } from './proof-in-pdf.ts'
+import { markOf, packContent } from './proof-in-pdf.ts'
 import type { DocumentRow, DocumentTables } from './tables.ts'
 
 /** Where the code leads whoever scans it: the digits stand behind '#', which no browser sends to a server. */
 export function checkAddress(): string {
   return `${(process.env['MIZAN_PUBLIC_URL'] ?? 'http://localhost:8080').replace(/\/+$/, '')}/check`
+}
+
+function codeText(digits: string): string {
+  return `${checkAddress()}#${digits}`
 }
 
 /**
@@ -26,13 +29,37 @@ export function checkAddress(): string {
 export async function certifyCopy(ctx: Ctx, documentId: string): Promise<{ extractId: string }> {
   const paper = await read(ctx, (r) => paperToCertify(r, documentId))
   if (paper.sealed) await noteSealedReading(ctx, paper.recordId)
+  return certify(ctx, documentId, paper)
+}
+
+/** The platform certifies a paper that leaves the office as proof, so that what is given out carries the whole proof. */
+export async function certifyIssued({ db, now }: Pick<Ctx, 'db' | 'now'>, documentId: string): Promise<void> {
+  const ctx = systemCtx(db, now)
+  await certify(ctx, documentId, await read(ctx, (r) => paperToCertify(r, documentId)))
+}
+
+/**
+ * The text of the code with the proof of a paper that leaves the office as proof: by its first certification in this server's log
+ * (another node's is in another). Undefined while it waits for the witnesses; one that was never certified is certified now.
+ */
+export async function findProof({ db, now }: Pick<Ctx, 'db' | 'now'>, documentId: string): Promise<string | undefined> {
+  const ctx = systemCtx(db, now)
+  const { rows: [first] } = await read(ctx, (r) => sql<{ id: string }>`select id from kernel.entry where subject_id = ${documentId} and verb = 'documents.certify' and node_id is null order by arrived limit 1`.execute(r.db))
+  if (first === undefined) return certifyIssued(ctx, documentId).then(() => undefined)
+  const { digits } = await extractState(ctx, first.id)
+  return digits && codeText(digits)
+}
+
+interface PaperToCertify { readonly certified: CertifiedPaper; readonly recordId: string; readonly sealed: boolean }
+
+function certify(ctx: Ctx, documentId: string, paper: PaperToCertify): Promise<{ extractId: string }> {
   return act(ctx, { verb: 'documents.certify', subject: { kind: 'document', bare: documentId }, input: { documentId }, detail: { paper: paper.certified } }, async (tx) => {
     tx.also(paper.recordId)
     return { extractId: tx.actId }
   })
 }
 
-async function paperToCertify(r: Reader, documentId: string): Promise<{ certified: CertifiedPaper; recordId: string; sealed: boolean }> {
+async function paperToCertify(r: Reader, documentId: string): Promise<PaperToCertify> {
   const found = (await findPaper(r, documentId)) ?? refuse('kernel.document-unknown', { status: 404 })
   const { row, paper } = found
   if (!mayOpen(r.ctx, row)) refuse('kernel.paper-sealed', { status: 403 })
@@ -88,14 +115,12 @@ export async function extractState(ctx: Ctx, extractId: string): Promise<Extract
 /** The certified copy as PDF: the paper as issued, the code with the whole proof, and the same proof readable for a program. */
 export async function printExtract(ctx: Ctx, extractId: string): Promise<{ pdf: Buffer; fileName: string }> {
   const state = await extractState(ctx, extractId)
-  if (state.digits === undefined || state.index === undefined) refuse('kernel.extract-not-yet', { status: 503 })
+  if (state.digits === undefined) refuse('kernel.extract-not-yet', { status: 503 })
   const found = await read(ctx, (r) => findPaper(r, state.documentId))
   if (!found || !mayOpen(ctx, found.row)) refuse('kernel.extract-unknown', { status: 404 })
   if (found.paper === null) refuse('kernel.paper-expunged', { status: 404 })
   if (digestOf(found.paper) !== state.paper.content) refuse('kernel.paper-altered', { status: 503, params: { number: state.paper.number } })
   if (found.row.sealed) await noteSealedReading(ctx, found.row.record_id)
-  const { pdf } = await printPaper(found.paper.content, { ...particularsOf(found.paper), certified: {
-    text: `${checkAddress()}#${state.digits}`, content: packContent(found.paper), index: state.index, at: state.at, ended: state.paper.end !== null,
-  } })
+  const { pdf } = await printPaper(found.paper.content, { ...particularsOf(found.paper), certified: markOf(codeText(state.digits), packContent(found.paper)) })
   return { pdf, fileName: `${state.paper.form}-${state.paper.number.replaceAll('/', '-')}-certified-${extractId.slice(-6)}.pdf` }
 }

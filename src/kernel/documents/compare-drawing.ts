@@ -1,6 +1,6 @@
 import { LAYOUT_VERSION, printPaper } from './print/paper.ts'
 import type { Verdict } from './check-pdf.ts'
-import { findProofInPdf } from './proof-in-pdf.ts'
+import { findProofInPdf, markOf } from './proof-in-pdf.ts'
 
 /**
  * Draws a certified copy again from the content that the log binds, and compares the file with it byte by byte: drawing is
@@ -12,8 +12,6 @@ export async function compareDrawing(pdf: Buffer, verdict: Verdict): Promise<'sa
   const proof = findProofInPdf(pdf)
   if (proof?.content === undefined) return 'not-compared'
   const { content, particulars } = verdict.content
-  const drawn = await printPaper(content, { ...particulars, issuedAt: new Date(particulars.issuedAt), certified: {
-    text: proof.text, content: proof.content, index: verdict.index, at: new Date(verdict.certifiedAt), ended: verdict.paper.end !== null,
-  } })
+  const drawn = await printPaper(content, { ...particulars, issuedAt: new Date(particulars.issuedAt), certified: markOf(proof.text, proof.content) })
   return drawn.pdf.equals(pdf) ? 'same' : 'differs'
 }

@@ -11,7 +11,8 @@ import { receiveFile } from './files/receive.ts'
 import { findForm } from './forms/all.ts'
 import { storeFile } from './issue.ts'
 import { letterheadOf } from './letterhead.ts'
-import { findByCheckCode, listPapers, mayOpen, openPaper } from './open.ts'
+import { mayOpen } from './find-paper.ts'
+import { findByCheckCode, listPapers, openPaper } from './open.ts'
 import { renderForm } from './print/paper.ts'
 
 export const documentHandlers: readonly Handler[] = [

@@ -1,11 +1,12 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '#kernel/act/act.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { nextNumber } from '#kernel/numbering/numbering.ts'
 import type { Digits, Lang } from '#kernel/words/text.ts'
+import { certifyIssued } from './certify.ts'
 import { newCheckCode, printedCheckCode } from './check-code.ts'
 import type { ReceivedFile } from './files/receive.ts'
+import { digestOf } from './find-paper.ts'
 import { findForm, type FormData, type FormId } from './forms/all.ts'
 import { letterheadOf } from './letterhead.ts'
 import { composePaper } from './print/paper.ts'
@@ -41,7 +42,7 @@ function publicUrl(): string {
 
 /**
  * Issues a paper within an act: numbers it, fixes its content and digest (which the act's entry covers), gives it a check code.
- * The PDF is drawn when it is first read. Throws ZodError when the data does not fit the form.
+ * The PDF is drawn when it is first read. A form that leaves the office as proof is certified at once, by an act of the platform's own. Throws ZodError when the data does not fit the form.
  */
 export async function issueForm<F extends FormId>(tx: Tx, issue: IssueForm<F>): Promise<Issued> {
   const template = findForm(issue.form) ?? refuse('kernel.form-unknown', { status: 404 })
@@ -67,12 +68,9 @@ export async function issueForm<F extends FormId>(tx: Tx, issue: IssueForm<F>): 
   }).execute()
   await db.insertInto('kernel.document_content').values({ id: documentId, record_id: record.id, data: JSON.stringify(template.data.parse(issue.data)), content: JSON.stringify(paper) }).execute()
   if (record.id !== ownRecordId(tx)) tx.also(record.id)
+  // A paper that misses it (the server ended just then) is certified when it is first opened.
+  if (template.certified) tx.afterwards(() => certifyIssued(tx.ctx, documentId))
   return { documentId, number, checkCode }
-}
-
-/** sha256 (hex) of a paper's content in canonical JSON (RFC 8785). */
-export function digestOf(paper: StoredPaper): string {
-  return createHash('sha256').update(canonicalize(paper) ?? '').digest('hex')
 }
 
 /** Adds a received file to a record within an act. */

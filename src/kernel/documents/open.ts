@@ -1,18 +1,19 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { sql, type Expression, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import { act, read, type Reader } from '#kernel/act/act.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
-import { roleMay, visible } from '#kernel/access/policy.ts'
 import { raiseAlarm } from '#kernel/clock/alarms.ts'
 import { Refusal, refuse } from '#kernel/act/refusal.ts'
 import type { Lang } from '#kernel/words/text.ts'
+import { findProof } from './certify.ts'
 import { readCheckCode } from './check-code.ts'
 import { mainStore } from './files/receive.ts'
 import type { FileStore } from './files/file-store.ts'
 import { findForm } from './forms/all.ts'
-import { digestOf } from './issue.ts'
-import { LAYOUT_VERSION, composePaper, printPaper, type PaperParticulars } from './print/paper.ts'
+import { digestOf, findPaper, mayOpen, noteSealedReading, particularsOf, readable, type KeptPrint } from './find-paper.ts'
+import { LAYOUT_VERSION, composePaper, printPaper } from './print/paper.ts'
+import { markOf, packContent } from './proof-in-pdf.ts'
+import type { Printed } from './print/printer.ts'
 import type { DocumentRow, DocumentTables, StoredPaper } from './tables.ts'
 
 export interface OpenedPaper {
@@ -29,20 +30,10 @@ export async function listPapers(r: Reader, recordId: string) {
     .where('d.record_id', '=', recordId).where(readable(r)).orderBy('d.issued_at', 'desc').limit(1000).execute()
 }
 
-/** Row-level security says which records are seen; an examiner, who sees the nation's, reads only the papers of what came to them. */
-function readable(r: Reader): Expression<SqlBool> {
-  return r.ctx.system ? sql<SqlBool>`true` : visible(r.ctx, 'documents.read', 'd.record_id')
-}
-
-/** Whether this session may open a paper that it can see in the list: a sealed one only in its own office or by power. */
-export function mayOpen(ctx: Ctx, paper: Pick<DocumentRow, 'sealed' | 'office_id'>): boolean {
-  if (!paper.sealed || ctx.system) return true
-  return ctx.session !== null && (ctx.session.officeId === paper.office_id || roleMay(ctx.session.role, 'documents.read-sealed'))
-}
-
 /**
  * A paper's file. A form is drawn on first reading and kept: later readings give the same bytes. With another `lang` than
- * the paper's own, a form is drawn anew in that language and marked as a copy for information.
+ * the paper's own, a form is drawn anew in that language and marked as a copy for information. A form that leaves the office as
+ * proof is kept only with its proof, and until that is there says so in its foot.
  * Refuses with `kernel.document-unknown`, `kernel.paper-sealed`, `kernel.paper-altered`, and what the store refuses.
  */
 export async function openPaper(ctx: Ctx, documentId: string, lang?: Lang, store: FileStore = mainStore()): Promise<OpenedPaper> {
@@ -55,8 +46,8 @@ export async function openPaper(ctx: Ctx, documentId: string, lang?: Lang, store
   if (row.kind === 'file') return { ...file, body: await getOrTell(ctx, row, store) }
   if (found.paper === null) refuse('kernel.paper-expunged', { status: 404 })
   if (lang !== undefined && lang !== row.lang) return { ...file, fileName: file.fileName.replace(/\.pdf$/, `-${lang}.pdf`), body: await printTranslation(row, found.paper, found.data, lang) }
-  const kept = found.print === null ? undefined : await findKept(store, found.print)
-  return { ...file, body: kept ?? (await printAndKeep(ctx, row, found.paper, store, found.print === null)) }
+  const kept = found.print && (await findKept(store, found.print.address))
+  return { ...file, body: kept ?? (await drawPaper(ctx, row, found.paper, found.print, store)) }
 }
 
 /** What a code on a paper proves, without any name; undefined for a code that no paper has. */
@@ -71,24 +62,6 @@ export async function findByCheckCode(ctx: Ctx, typed: string): Promise<CheckedP
 export interface CheckedPaper {
   form: string; title: string; number: string; issuedAt: Date; officeAr: string; officeCkb: string; officeEn: string
   contentDigest: string; printDigest: string | null; endWhy: 'cancelled' | 'replaced' | 'executed' | null; endedAt: Date | null
-}
-
-export interface Found { row: DocumentRow; paper: StoredPaper | null; data: unknown; print: string | null }
-
-export async function findPaper(r: Reader, documentId: string): Promise<Found | undefined> {
-  const db = r.db.withTables<DocumentTables>()
-  const row = await db.selectFrom('kernel.document as d').leftJoin('kernel.document_content as c', 'c.id', 'd.id').leftJoin('kernel.document_print as p', 'p.document_id', 'd.id')
-    .selectAll('d').select(['c.content', 'c.data', 'p.address as print']).where('d.id', '=', documentId).where(readable(r)).executeTakeFirst()
-  if (!row) return undefined
-  const { content, data, print, ...document } = row
-  return { row: document, paper: content, data, print }
-}
-
-/** Who opened a sealed paper is on record before the paper is shown. */
-export async function noteSealedReading(ctx: Ctx, recordId: string): Promise<void> {
-  if (!ctx.session) return
-  await ctx.db.app.insertInto('kernel.sealed_read')
-    .values({ id: randomUUIDv7(), record_id: recordId, account_id: ctx.session.accountId, post_id: ctx.session.postId, verb: 'documents.read-sealed' }).execute()
 }
 
 /** An added file exists once: that the store has lost it, or holds other bytes, is an alarm. */
@@ -116,24 +89,34 @@ async function findKept(store: FileStore, address: string): Promise<Readable | u
   }
 }
 
-async function printAndKeep(ctx: Ctx, row: DocumentRow, paper: StoredPaper, store: FileStore, first: boolean): Promise<Buffer> {
+/** Draws a paper: as it was drawn before, where the store has lost that; else for the first time, which is kept if nothing more is to come to it. */
+async function drawPaper(ctx: Ctx, row: DocumentRow, paper: StoredPaper, lost: KeptPrint | undefined, store: FileStore): Promise<Buffer | Readable> {
   // The digest was committed with the act: content that no longer gives it was changed behind the platform's back.
   if (digestOf(paper) !== row.content_digest) refuse('kernel.paper-altered', { status: 503, params: { number: row.number ?? '' } })
-  const { pdf, pages } = await printPaper(paper.content, particularsOf(paper))
-  const stored = await store.put(pdf, { maxBytes: Number.MAX_SAFE_INTEGER })
-  if (first) {
-    await ctx.db.app.withTables<DocumentTables>().insertInto('kernel.document_print')
-      .values({ document_id: row.id, address: stored.address, bytes: stored.bytes, pages, layout_version: LAYOUT_VERSION }).onConflict((c) => c.column('document_id').doNothing()).execute()
-  }
-  return pdf
+  const carries = lost ? lost.proof !== null : findForm(row.form ?? '')?.certified === true
+  // What can't be certified now (the server's clock was set back) can still be read.
+  const proof = lost ? (lost.proof ?? undefined) : carries ? await findProof(ctx, row.id).catch(() => undefined) : undefined
+  const printed = await printPaper(paper.content, { ...particularsOf(paper), ...(proof === undefined ? { proofFollows: carries } : { certified: markOf(proof, packContent(paper)) }) })
+  if (carries && proof === undefined) return printed.pdf
+  return keepPrint(ctx, row.id, printed, proof, lost !== undefined, store)
+}
+
+/** Of two who open a paper for the first time at once one keeps the drawing, and both are given that. */
+async function keepPrint(ctx: Ctx, documentId: string, { pdf, pages }: Printed, proof: string | undefined, again: boolean, store: FileStore): Promise<Buffer | Readable> {
+  const { address, bytes } = await store.put(pdf, { maxBytes: Number.MAX_SAFE_INTEGER })
+  if (again) return pdf
+  const db = ctx.db.app.withTables<DocumentTables>()
+  const { numInsertedOrUpdatedRows: kept } = await db.insertInto('kernel.document_print')
+    .values({ document_id: documentId, address, bytes, pages, layout_version: LAYOUT_VERSION, proof: proof ?? null }).onConflict((c) => c.column('document_id').doNothing()).executeTakeFirstOrThrow()
+  if (kept === 1n) return pdf
+  const first = await db.selectFrom('kernel.document_print').select('address').where('document_id', '=', documentId).executeTakeFirst()
+  if (first === undefined || first.address === address) return pdf
+  await store.remove(address)
+  return store.get(first.address)
 }
 
 async function printTranslation(row: DocumentRow, paper: StoredPaper, data: unknown, lang: Lang): Promise<Buffer> {
   const template = findForm(row.form ?? '') ?? refuse('kernel.form-unknown', { status: 404 })
   const content = composePaper(template, lang, data, paper.content.letterhead, paper.content.digits)
   return (await printPaper(content, { ...particularsOf(paper), mark: 'translation' })).pdf
-}
-
-export function particularsOf(paper: StoredPaper): PaperParticulars {
-  return { ...paper.particulars, issuedAt: new Date(paper.particulars.issuedAt) }
 }

@@ -1,5 +1,14 @@
 /** What a certified copy's PDF carries for programs, in its metadata: the proof, and the paper's content to compare with. Pure, without Node. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+import { readExtract } from '#kernel/ledger/extract-text.ts'
+import type { CertifiedMark } from './print/paper.ts'
+
+/** What the drawing of a certified paper shows: all of it stands in the text of its code. `content` is the paper's, packed. Throws ExtractTextError for another text. */
+export function markOf(text: string, content: string): CertifiedMark {
+  const { body, index } = readExtract(text)
+  const { at, detail } = JSON.parse(body) as { at: string; detail: { paper: { end: unknown } } }
+  return { text, content, index, at: new Date(at), ended: detail.paper.end !== null }
+}
 
 /** A paper's stored content, small enough for a file's metadata. */
 export function packContent(paper: object): string {

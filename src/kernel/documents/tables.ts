@@ -22,7 +22,7 @@ export interface StoredPaper {
 
 interface DocumentContentTable { id: string; record_id: string; data: Json; content: Json<StoredPaper> }
 interface DocumentEndTable { id: string; record_id: string; why: PaperEnd; reason: string; ended_at: Instant; ended_by: string | null }
-interface DocumentPrintTable { document_id: string; address: string; bytes: number; pages: number; layout_version: number }
+interface DocumentPrintTable { document_id: string; address: string; bytes: number; pages: number; layout_version: number; proof: string | null }
 
 export type PaperEnd = 'cancelled' | 'replaced' | 'executed'
 

@@ -53,9 +53,9 @@ async function endedCustody() {
   })
   await intruder.query('set session_replication_role = replica')
   const papers = (await app.ok('judge', listRecordPapers, { recordId: held.id })).rows
+  await sequence(app.db, { signer })
   const { body } = await openPaper(await app.ctx('judge'), papers[0]!.id)
   expect(Buffer.isBuffer(body)).toBe(true)
-  await sequence(app.db, { signer })
   return { ...held, made, papers }
 }
 

@@ -1,5 +1,5 @@
 /** Papers of the past, composed and digested as issueForm() of the kernel does. */
-import { digestOf } from '#kernel/documents/issue.ts'
+import { digestOf } from '#kernel/documents/find-paper.ts'
 import { findForm, type FormData, type FormId } from '#kernel/documents/forms/all.ts'
 import { headLines } from '#kernel/documents/letterhead.ts'
 import { printedCheckCode } from '#kernel/documents/check-code.ts'

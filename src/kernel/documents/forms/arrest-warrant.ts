@@ -11,6 +11,7 @@ export const arrestWarrant = form({
   article: 'CPC 93, 94, 95',
   confidence: 'T',
   retention: 'case',
+  certified: true,
   data: z.object({
     accused: PaperPerson, caseNumber: Line, offence: Line, article: Line, orderDay: Day, judge: Line,
     release: z.object({ on: z.enum(['undertaking', 'guarantor', 'deposit']), amount: Dinars.optional(), appearBefore: Line.optional() }).optional(),

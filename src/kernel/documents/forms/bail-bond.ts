@@ -11,6 +11,7 @@ export const bailBond = form({
   article: 'CPC 114-120',
   confidence: 'T',
   retention: 'case',
+  certified: true,
   data: z.object({
     accused: PaperPerson, caseNumber: Line, offence: Line, article: Line, kind: z.enum(['undertaking', 'guarantor', 'deposit']), amount: Dinars.optional(), amountInWords: Line.optional(),
     guarantor: PaperPerson.optional(), solvency: Line.optional(), receiptNumber: Line.optional(), appearAt: Instant.optional(), appearPlace: Line, acceptedBy: Line, acceptedByPost: z.enum(['judge', 'investigator', 'officer']),

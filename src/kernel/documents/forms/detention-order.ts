@@ -11,6 +11,7 @@ export const detentionOrder = form({
   article: 'CPC 109, 113',
   confidence: 'T',
   retention: 'case',
+  certified: true,
   data: z.object({
     detainee: PaperPerson, caseNumber: Line, custodyNumber: Line.optional(), offence: Line, article: Line, extension: z.boolean(),
     from: z.union([Instant, Day]), until: z.union([Instant, Day]), days: z.int().min(1).max(3660), totalDaysBefore: z.int().min(0).max(3660).optional(),

@@ -11,6 +11,7 @@ export const expungingRecord = form({
   article: '',
   confidence: 'U',
   retention: 'permanent',
+  certified: true,
   data: z.object({
     recordKind: Line, recordNumber: Line, article: Line, orderNumber: Line, orderDay: Day, orderedBy: Line, court: Line, approvedBy: Line, at: Instant,
     records: z.int().min(1), entries: z.int().min(0), rows: z.int().min(0), papers: z.int().min(0), persons: z.int().min(0),

@@ -41,6 +41,8 @@ export interface FormTemplate<D> {
   readonly article: string
   readonly confidence: 'T' | 'C' | 'P' | 'U'
   readonly retention: Retention
+  /** It leaves the office as proof: what is kept and given out carries the whole proof, see `certify.ts`. */
+  readonly certified?: true
   /** The law wants a judge's signature on every page (hearing record, CPC 222). */
   readonly signedOnEveryPage?: Text
   readonly data: z.ZodType<D>

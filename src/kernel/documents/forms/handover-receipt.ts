@@ -12,6 +12,7 @@ export const handoverReceipt = form({
   article: '',
   confidence: 'U',
   retention: 'permanent',
+  certified: true,
   data: z.object({
     kind: z.enum(['person', 'exhibit', 'case-file', 'other']), subject: Line, recordNumber: Line, fromOffice: Line, fromPerson: Line, toOffice: Line, toPerson: Line.optional(),
     offeredAt: Instant, acceptedAt: Instant.optional(), seal: Line.optional(), sealIntact: z.boolean().optional(), condition: Passage.optional(), basis: Line.optional(), enclosures: z.array(PaperThing).max(300).default([]),

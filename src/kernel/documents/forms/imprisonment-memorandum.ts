@@ -11,6 +11,7 @@ export const imprisonmentMemorandum = form({
   article: 'CPC 281',
   confidence: 'T',
   retention: 'permanent',
+  certified: true,
   data: z.object({
     convict: PaperPerson, caseNumber: Line, judgmentNumber: Line, judgmentDay: Day, court: Line, offence: Line, article: Line, penalty: Line, startsOn: Day,
     heldDays: z.int().min(0).max(36_600), heldFrom: Day.optional(), heldUntil: Day.optional(), prison: Line, judge: Line, fine: Line.optional(), remarks: Line.optional(),

@@ -11,6 +11,7 @@ export const judgment = form({
   article: 'CPC 182, 224',
   confidence: 'T',
   retention: 'permanent',
+  certified: true,
   signedOnEveryPage: { ar: 'توقيع القاضي:', ckb: 'واژۆی دادوەر:', en: "Judge's signature:" },
   data: z.object({
     caseNumber: Line, court: Line, givenOn: Day, judges: z.array(Line).min(1).max(9), prosecutor: Line.optional(), convict: PaperPerson, otherParties: Line.optional(), lawyer: Line.optional(),

@@ -11,6 +11,7 @@ export const propertyReceipt = form({
   article: 'MANDELA 7, 67',
   confidence: 'C',
   retention: 'custody',
+  certified: true,
   data: z.object({ owner: Line, recordNumber: Line, kind: z.enum(['taken', 'returned', 'handed-to-other']), at: Instant, cash: Dinars.optional(), things: z.array(PaperThing).max(300), officer: Line, receiver: Line.optional(), remarks: Line.optional() }),
   blocks: (d, write) => [
     write.fields([[{ ar: 'صاحب الأمانات', ckb: 'خاوەنی ئەمانەت', en: 'Owner' }, d.owner, 'wide'], [label.custodyNumber, d.recordNumber], [label.time, write.instant(d.at)], [{ ar: 'الغرض', ckb: 'مەبەست', en: 'Purpose' }, write.text(KIND[d.kind])], [{ ar: 'النقود', ckb: 'پارەی نەقد', en: 'Cash' }, d.cash === undefined ? undefined : write.dinars(d.cash)]]),

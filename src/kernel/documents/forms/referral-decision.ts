@@ -11,6 +11,7 @@ export const referralDecision = form({
   article: 'CPC 130, 131',
   confidence: 'T',
   retention: 'permanent',
+  certified: true,
   data: z.object({
     caseNumber: Line, court: Line, accused: z.array(PaperPerson).min(1).max(100), offence: Line, article: Line, happened: Line, place: Line, victim: Line, evidence: Passage,
     decidedOn: Day, judge: Line, summary: z.boolean().optional(), inAbsentia: z.boolean().default(false), detained: z.boolean().optional(),

@@ -11,6 +11,7 @@ export const releaseOrder = form({
   article: 'CPC 111, 130, 284',
   confidence: 'T',
   retention: 'permanent',
+  certified: true,
   data: z.object({ person: PaperPerson, caseNumber: Line, custodyNumber: Line.optional(), ground: Line, groundArticle: Line, decisionNumber: Line.optional(), decidedAt: Instant, heldAt: Line, conditions: Passage.optional(), judge: Line, offence: Line.optional() }),
   blocks: (d, write) => [
     write.fields(personFields(write, d.person, ['motherName', 'born', 'identity']), { title: { ar: 'المطلق سراحه', ckb: 'ئازادکراو', en: 'Person to be released' } }),

@@ -11,6 +11,7 @@ export const releaseSlip = form({
   article: 'CPC 294; MANDELA 7',
   confidence: 'C',
   retention: 'permanent',
+  certified: true,
   data: z.object({ person: PaperPerson, custodyNumber: Line, caseNumber: Line.optional(), orderNumber: Line.optional(), basis: Line, heldFrom: Instant, releasedAt: Instant, propertyReturned: z.boolean(), warrantsChecked: z.boolean(), officer: Line }),
   blocks: (d, write) => [
     write.fields(personFields(write, d.person, ['motherName', 'born'])),

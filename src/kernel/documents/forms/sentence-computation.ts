@@ -11,6 +11,7 @@ export const sentenceComputation = form({
   article: 'CPC 281, 294, 295, 331',
   confidence: 'T',
   retention: 'permanent',
+  certified: true,
   data: z.object({
     convict: PaperPerson, prisonNumber: Line, court: Line, caseNumber: Line, penalty: Period, life: z.boolean().default(false), startsOn: Day, creditDays: z.int().min(0).max(36_600), releaseOn: Day.optional(),
     conditionalFrom: Day.optional(), steps: z.array(z.object({ what: Line, result: Line, article: Line.optional() })).max(60), computedBy: Line, checkedBy: Line.optional(), remarks: Line.optional(),

@@ -37,8 +37,9 @@ export interface PaperParticulars {
   readonly reference?: string
   /** The address printed below the number for whoever has no scanner. */
   readonly verifyUrl?: string
-  readonly qrText?: string
   readonly mark?: 'draft' | 'sealed' | 'translation'
+  /** The proof is on its way: said in the foot. */
+  readonly proofFollows?: boolean
   /** Drawn as a certified copy, with the proof in a code at its end. */
   readonly certified?: CertifiedMark
 }
@@ -79,6 +80,7 @@ const PAPER_WORDS = {
 } as const satisfies Record<string, Text>
 
 const CHECK_NOTE: Text = { ar: 'للتحقق من صحة هذه الورقة امسح الرمز أو افتح العنوان:', ckb: 'بۆ پشتڕاستکردنەوەی ئەم کاغەزە کۆدەکە بخوێنەوە یان ئەم ناونیشانە بکەرەوە:', en: 'To check this paper scan the code or open:' }
+const PROOF_FOLLOWS: Text = { ar: 'الدليل قادم: افتح الورقة ثانية بعد دقيقة.', ckb: 'بەڵگەکە دێت: دوای خولەکێک کاغەزەکە دووبارە بکەرەوە.', en: 'The proof follows: open this paper again in a minute.' }
 const MARKS: Record<NonNullable<PaperParticulars['mark']>, Text> = {
   draft: { ar: 'مسودة – لا أثر قانوني لها', ckb: 'ڕەشنووس – هیچ کاریگەرییەکی یاسایی نییە', en: 'Draft: no legal effect' },
   sealed: { ar: 'سري – لا يطلع عليه غير المخولين', ckb: 'نهێنی – تەنها بۆ ڕێگەپێدراوان', en: 'Sealed: authorised readers only' },
@@ -141,10 +143,10 @@ function layOut(content: PaperContent, particulars: PaperParticulars): object {
     reference: isolated(shaped(cleanText(particulars.reference ?? ''))),
     banner: particulars.mark === undefined ? '' : MARKS[particulars.mark][lang],
     'page-signature': content.pageSignature,
-    'check-note': particulars.verifyUrl ? CHECK_NOTE[lang] : '',
+    'check-note': [particulars.proofFollows ? PROOF_FOLLOWS[lang] : '', particulars.verifyUrl ? CHECK_NOTE[lang] : ''].filter(Boolean).join(' '),
     'check-url': particulars.verifyUrl ?? '',
     // A certified copy has one code only: a reader that finds two takes either.
-    qr: particulars.certified === undefined ? qrSvg(particulars.qrText ?? particulars.verifyUrl ?? '') : '',
+    qr: particulars.certified === undefined ? qrSvg(particulars.verifyUrl ?? '') : '',
     certified: certifiedPart(content, particulars.certified),
     head: {
       start: letterhead.lines.map((line) => line[lang]), end: letterhead.lines.map((line) => line[otherLang]),
