@@ -12,11 +12,12 @@ import { node } from './commands/node.ts'
 import { openapi } from './commands/openapi.ts'
 import { permissions } from './commands/permissions.ts'
 import { restore } from './commands/restore.ts'
+import { shard } from './commands/shard.ts'
 import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, node]
+const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, shard, node]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

@@ -8,24 +8,33 @@ import type { Comparison } from './match/compare.ts'
 const gap = 24
 const colours = ['#d62728', '#1f77b4', '#2ca02c', '#9467bd', '#ff7f0e', '#8c564b', '#e377c2', '#17becf']
 
+/** A minutia: its place in pixels at 500 dpi, its direction in radians. */
+export interface Point { readonly x: number; readonly y: number; readonly angle: number }
+
+/** Which minutiae of two impressions belong together, and those that met no partner: what the picture draws. */
+export interface Pairing { readonly score: number; readonly pairs: readonly { readonly a: Point; readonly b: Point }[]; readonly loneA: readonly Point[]; readonly loneB: readonly Point[] }
+
+export function pairingOf({ score, evidence }: Comparison): Pairing {
+  const pairing = evidence?.pairings[0], [p, q] = evidence?.views ?? []
+  if (!pairing || !p || !q) return { score, pairs: [], loneA: [], loneB: [] }
+  const at = (set: typeof p, i: number): Point => ({ x: set.x[i]!, y: set.y[i]!, angle: set.angle[i]! })
+  const pairedA = new Set(pairing.pairs.map(([i]) => i)), pairedB = new Set(pairing.pairs.map(([, j]) => j))
+  const lone = (set: typeof p, paired: ReadonlySet<number>) => Array.from({ length: set.count }, (_, i) => i).filter((i) => !paired.has(i)).map((i) => at(set, i))
+  return { score, pairs: pairing.pairs.map(([i, j]) => ({ a: at(p, i), b: at(q, j) })), loneA: lone(p, pairedA), loneB: lone(q, pairedB) }
+}
+
 /** SVG with both images in it. */
-export function picture(a: GreyImage, b: GreyImage, { score, evidence }: Comparison): string {
+export function picture(a: GreyImage, b: GreyImage, comparison: Comparison): string {
   const first = toWorkingDpi(a), second = toWorkingDpi(b)
   const width = first.width + gap + second.width, height = Math.max(first.height, second.height) + 28
   const shift = first.width + gap
-  const pairing = evidence?.pairings[0]
-  const marks: string[] = []
-  const [p, q] = evidence?.views ?? []
-  if (pairing && p && q) {
-    const pairedA = new Set(pairing.pairs.map(([i]) => i)), pairedB = new Set(pairing.pairs.map(([, j]) => j))
-    for (let i = 0; i < p.count; i++) if (!pairedA.has(i)) marks.push(lone(p.x[i]!, p.y[i]!))
-    for (let j = 0; j < q.count; j++) if (!pairedB.has(j)) marks.push(lone(q.x[j]! + shift, q.y[j]!))
-    for (const [n, [i, j]] of pairing.pairs.entries()) {
-      const colour = colours[n % colours.length]!
-      marks.push(line(p.x[i]!, p.y[i]!, q.x[j]! + shift, q.y[j]!, colour, 0.35), mark(p.x[i]!, p.y[i]!, p.angle[i]!, colour, n + 1), mark(q.x[j]! + shift, q.y[j]!, q.angle[j]!, colour, n + 1))
-    }
+  const { score, pairs, loneA, loneB } = pairingOf(comparison)
+  const marks = [...loneA.map((one) => lone(one.x, one.y)), ...loneB.map((one) => lone(one.x + shift, one.y))]
+  for (const [n, { a: p, b: q }] of pairs.entries()) {
+    const colour = colours[n % colours.length]!
+    marks.push(line(p.x, p.y, q.x + shift, q.y, colour, 0.35), mark(p.x, p.y, p.angle, colour, n + 1), mark(q.x + shift, q.y, q.angle, colour, n + 1))
   }
-  const caption = `${pairing?.pairs.length ?? 0} minutiae paired · score ${score.toFixed(2)} (-log10 of the false-match rate)`
+  const caption = `${pairs.length} minutiae paired · score ${score.toFixed(2)} (-log10 of the false-match rate)`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width * 2}" height="${height * 2}" font-family="sans-serif" role="img" aria-label="${caption}">
 <rect width="100%" height="100%" fill="#fff"/>
 ${embed(first, 0)}
