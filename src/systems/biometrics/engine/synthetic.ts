@@ -38,10 +38,10 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** A finger that the seed stands for. */
-export function makeFinger(seed: number): MadeFinger {
-  const random = seeded(seed * 7919 + 1)
-  const field = flow(random)
+/** A finger that the seed stands for; with `like`, one whose ridges flow as that seed's do, but are others: what is hard to tell apart. */
+export function makeFinger(seed: number, like = seed): MadeFinger {
+  const random = seeded(seed * 7919 + 1), own = flow(random)
+  const field = like === seed ? own : flow(seeded(like * 7919 + 1))
   let ridges: Float32Array = new Float32Array(side * side)
   for (let i = 0; i < ridges.length; i++) ridges[i] = random() < 0.04 ? 1 : random() < 0.04 ? -1 : 0
   for (let round = 0; round < 9; round++) {
