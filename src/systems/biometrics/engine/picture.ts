@@ -23,8 +23,8 @@ export function pairingOf({ score, evidence }: Comparison): Pairing {
   return { score, pairs: pairing.pairs.map(([i, j]) => ({ a: at(p, i), b: at(q, j) })), loneA: lone(p, pairedA), loneB: lone(q, pairedB) }
 }
 
-/** SVG with both images in it. */
-export function picture(a: GreyImage, b: GreyImage, comparison: Comparison): string {
+/** SVG with both images in it. `said`: what stands below instead of the number of pairs and the score. */
+export function picture(a: GreyImage, b: GreyImage, comparison: Comparison, said?: string): string {
   const first = toWorkingDpi(a), second = toWorkingDpi(b)
   const width = first.width + gap + second.width, height = Math.max(first.height, second.height) + 28
   const shift = first.width + gap
@@ -34,7 +34,7 @@ export function picture(a: GreyImage, b: GreyImage, comparison: Comparison): str
     const colour = colours[n % colours.length]!
     marks.push(line(p.x, p.y, q.x + shift, q.y, colour, 0.35), mark(p.x, p.y, p.angle, colour, n + 1), mark(q.x + shift, q.y, q.angle, colour, n + 1))
   }
-  const caption = `${pairs.length} minutiae paired · score ${score.toFixed(2)} (-log10 of the false-match rate)`
+  const caption = said ?? `${pairs.length} minutiae paired · score ${score.toFixed(2)} (-log10 of the false-match rate)`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width * 2}" height="${height * 2}" font-family="sans-serif" role="img" aria-label="${caption}">
 <rect width="100%" height="100%" fill="#fff"/>
 ${embed(first, 0)}
