@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import type { LineState } from '#kernel/nodes/line.ts'
 import type { OfficeKey, TestCountry } from '#test/support/country.ts'
 import type { Held } from './compare.ts'
 import { makeMachines, whyNoNamespaces, type Machines } from './namespaces.ts'
+import { endNode, startNode, type Running } from './running.ts'
 import type { Done, Worker } from './work.ts'
 
 /** Acts on each side while the line is cut. MIZAN_CUT_OFF_ACTS=10000 is the long run: ten minutes on a quiet machine. */
@@ -25,13 +25,12 @@ const workers: Record<Name, Worker[]> = {
   karrada: [{ who: 'stationOfficer', office: 'station', to: ['investigationCourt', 'otherStation', 'erbilStation'], registers: true }],
 }
 
-interface Running { child: ChildProcess; postgres: number; ask<T>(order: string, ...args: unknown[]): Promise<T> }
 const folders = Object.fromEntries(names.map((name) => [name, mkdtempSync(join(tmpdir(), `mizan-node-${name}-`))])) as Record<Name, string>
 const nodes = {} as Record<Name, Running>
 let machines: Machines | undefined
 
 afterAll(async () => {
-  for (const node of Object.values(nodes)) await end(node)
+  for (const node of Object.values(nodes)) await endNode(node)
   machines?.remove()
   for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true })
 })
@@ -188,41 +187,5 @@ function sleep(ms: number): Promise<void> {
 }
 
 function start(name: Name): Promise<Running> {
-  const folder = folders[name]
-  chmodSync(folder, 0o711)   // PostgreSQL's own user must be able to pass
-  const child = spawn('ip', ['netns', 'exec', machines!.space(name), process.execPath, join(import.meta.dirname, 'node-server.ts'), folder, name], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, MIZAN_DATA: folder, MIZAN_NODE_LISTEN: machines!.address(name), MIZAN_NODE_PORT: '5433', MIZAN_NODE_FROM: '10.77.0.0/24' } })
-  let said = ''
-  child.stderr!.on('data', (chunk: Buffer) => { said += chunk.toString() })
-  const waitingFor = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>()
-  let next = 0
-  return new Promise((resolve, reject) => {
-    child.on('message', (message: { ready?: number; id?: number; result?: never; error?: string }) => {
-      if (message.ready !== undefined) {
-        resolve({ child, postgres: message.ready, ask: (order, ...args) => new Promise((done, fail) => {
-          waitingFor.set(next, { resolve: done as (result: never) => void, reject: fail })
-          child.send({ id: next++, order, args }, (error) => { if (error) fail(error) })
-        }) })
-        return
-      }
-      const asked = waitingFor.get(message.id!)
-      if (!asked) return
-      waitingFor.delete(message.id!)
-      if (message.error) asked.reject(new Error(`${name}: ${message.error}`))
-      else asked.resolve(message.result!)
-    })
-    child.once('exit', (code) => {
-      const error = new Error(`${name} ended with ${code}: ${said}`)
-      reject(error)
-      for (const asked of waitingFor.values()) asked.reject(error)
-    })
-  })
-}
-
-async function end(node: Running): Promise<void> {
-  if (node.child.exitCode !== null || node.child.signalCode !== null) return
-  const gone = new Promise((resolve) => { node.child.once('exit', resolve) })
-  node.child.send({ id: -1, order: 'stop', args: [] }, () => {})
-  await Promise.race([gone, sleep(20_000)])
-  node.child.kill('SIGKILL')
+  return startNode(name, folders[name], { MIZAN_NODE_LISTEN: machines!.address(name), MIZAN_NODE_PORT: '5433', MIZAN_NODE_FROM: '10.77.0.0/24' }, ['ip', 'netns', 'exec', machines!.space(name)])
 }

@@ -13,7 +13,7 @@ import { getLogSigner, getVerifierKey } from '#kernel/ledger/keys.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { verify } from '#kernel/ledger/verify.ts'
 import { startCarrier } from '#kernel/nodes/carrier.ts'
-import { connectNeighbour, inviteNeighbour, lineStates } from '#kernel/nodes/line.ts'
+import { connectNeighbour, findConnection, inviteNeighbour, lineStates } from '#kernel/nodes/line.ts'
 import { lineAddress } from '#kernel/nodes/line-settings.ts'
 import { addNode, createTree, joinTree, setLogKeys } from '#kernel/nodes/nodes.ts'
 import { example } from '#systems/_example/system.ts'
@@ -48,7 +48,7 @@ const orders: Record<string, (...args: never[]) => Promise<unknown>> = {
   joinTree: async (parentId: string) => { await joinTree(db, { id: name, parentId }) },
   startCarrier: async () => { await carrier.stop(); carrier = await startCarrier(db, { onError, everyMs: 1000 }) },
   invite: async (neighbour: string) => inviteNeighbour(db, neighbour, { host: lineAddress().host, port: lineAddress().port! }),
-  connect: async (neighbour: string, address: string) => { await connectNeighbour(db, neighbour, address) },
+  connect: async (neighbour: string, address?: string) => { await connectNeighbour(db, neighbour, address ?? (await findConnection(db, neighbour))!) },
   key: async () => getVerifierKey(folder),
   setLogKeys: async (node: string, keys: string[]) => { await setLogKeys(db, node, keys) },
   lines: async () => lineStates(db),

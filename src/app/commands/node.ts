@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { dataFolder } from '#kernel/db/data-folder.ts'
 import { getLogSigners, getVerifierKey, logOrigin } from '#kernel/ledger/keys.ts'
-import { connectNeighbour, disconnectNeighbour, inviteNeighbour, lineStates, type LineState } from '#kernel/nodes/line.ts'
+import { connectNeighbour, disconnectNeighbour, findConnection, inviteNeighbour, lineStates, type LineState } from '#kernel/nodes/line.ts'
 import { lineAddress } from '#kernel/nodes/line-settings.ts'
 import { addNode, createTree, findHere, joinTree, noteSchema, setLogKeys } from '#kernel/nodes/nodes.ts'
 import { UsageError, type Command } from './command.ts'
@@ -19,7 +19,7 @@ export const node: Command = {
   add NAME --parent NODE --offices ID,ID --en NAME [--ar … --url …]    on the nation's node: these offices are at home on that node from now on
   join NAME --parent NODE                                              on the new node, with an empty data folder
   invite NEIGHBOUR [--host H --port P]                                 prints the address under which the neighbour may fetch what is for it
-  connect NEIGHBOUR ADDRESS                                            fetches from the neighbour from now on; also sets a line up anew
+  connect NEIGHBOUR [ADDRESS]                                          fetches from the neighbour from now on; without ADDRESS sets a known line up anew
   disconnect NEIGHBOUR                                                 ends that
   key [NODE KEY]                                                       prints this node's log key; on the nation's node notes another's
   retry                                                                takes again what could not be taken
@@ -66,7 +66,8 @@ const steps: Record<string, Step> = {
     return inviteNeighbour(db, given(name, 'the neighbour'), { host: options.host ?? at.host, port: Number(options.port ?? at.port ?? new URL(db.urls.superuser).port) })
   },
   async connect(db, _folder, { name, value }) {
-    await connectNeighbour(db, given(name, 'the neighbour'), given(value, 'its address (what ./mizan node invite printed there)'))
+    const neighbour = given(name, 'the neighbour')
+    await connectNeighbour(db, neighbour, given(value ?? (await findConnection(db, neighbour)), 'its address (what ./mizan node invite printed there)'))
     return `Fetching from ${name}. ./mizan node status shows how far it is.`
   },
   async disconnect(db, _folder, { name }) {
@@ -87,16 +88,16 @@ const steps: Record<string, Step> = {
     if (!here) return 'This installation is one machine, no node of a tree.'
     const lines = await lineStates(db)
     if (options.json) process.stdout.write(`${JSON.stringify({ here, lines }, null, 2)}\n`)
-    else process.stdout.write(`${here.id}${here.parentId ? ` below ${here.parentId}` : ', the nation\'s node'}\n${lines.map(line).join('')}`)
+    else process.stdout.write(`${here.id}${here.parentId ? ` below ${here.parentId}` : ', the nation\'s node'}\n${lines.map((l) => line(l, here.id)).join('')}`)
     return lines.some((l) => l.held > 0 || (l.subscribed && !l.enabled) || l.slot.status === 'lost') ? 3 : 0
   },
 }
 
-function line(l: LineState): string {
+function line(l: LineState, here: string): string {
   const at = (time: Date | null) => time?.toISOString().slice(0, 19).replace('T', ' ') ?? 'never'
   const fetching = !l.subscribed ? 'NOT CONNECTED: ./mizan node connect' : !l.enabled ? 'DISABLED' : l.up ? (l.synced ? 'up' : 'up, copying what waited') : `down since ${at(l.downSince ?? l.heardAt)}`
   return `\n${l.node}${l.isParent ? ' (above)' : ' (below)'}: ${fetching}; last heard ${at(l.heardAt)}
-  to be carried there   ${l.waiting.acts} acts, ${l.waiting.parcels} parcels${l.waiting.since ? `, the oldest of ${at(l.waiting.since)}` : ''}; ${l.slot.status === null ? 'the neighbour has not connected yet' : `${Math.round((l.slot.bytes ?? 0) / 1024)} kB of log kept for it${l.slot.status === 'lost' ? '; LOST: the neighbour must connect anew' : ''}`}
+  to be carried there   ${l.waiting.acts} acts, ${l.waiting.parcels} parcels${l.waiting.since ? `, the oldest of ${at(l.waiting.since)}` : ''}; ${l.slot.status === null ? 'the neighbour has not connected yet' : l.slot.status === 'lost' ? `its place in the log is LOST: run there ./mizan node connect ${here}` : `${Math.round((l.slot.bytes ?? 0) / 1024)} kB of log kept for it`}
   arrived from there    ${l.arrived} to be taken${l.newerSchema > 0 ? `, ${l.newerSchema} of a later schema: UPGRADE THIS NODE` : ''}${l.held > 0 ? `, ${l.held} HELD BACK: they could not be taken; see kernel.parcel.held_why, mend it, then ./mizan node retry` : ''}
   errors of replication ${l.errors}\n`
 }

@@ -68,7 +68,7 @@ export async function carryOnce(db: Database, state: CarrierState, batch = 200):
   for (const line of await lineStates(db)) {
     if (line.up) state.errors.set(line.node, line.errors)
     const errors = line.errors - (state.errors.get(line.node) ?? line.errors)
-    const why = !line.subscribed ? null : !line.enabled ? 'disabled' : line.slot.status === 'lost' ? 'slot-lost' : line.conflicts > 0 ? 'conflict' : errors >= refusedTimes ? 'refused' : null
+    const why = line.slot.status === 'lost' ? 'slot-lost' : !line.subscribed ? null : !line.enabled ? 'disabled' : line.conflicts > 0 ? 'conflict' : errors >= refusedTimes ? 'refused' : null
     if (why) await tell(db, line.node, 'line-broken', { why })
   }
   if (Date.now() - state.forgotAt > 3_600_000) {

@@ -44,6 +44,14 @@ export async function connectNeighbour(db: Database, neighbour: string, connecti
   })
 }
 
+/** The address under which this node fetches from a neighbour, as `connect` was told it; undefined where it never was. */
+export async function findConnection(db: Database, neighbour: string): Promise<string | undefined> {
+  return onServer(db.urls, async (client) => {
+    const { rows: [known] } = await client.query<{ connection: string }>('select subconninfo as connection from pg_subscription where subname = $1', [`from_${neighbour}`])
+    return known?.connection.split('?')[0]
+  })
+}
+
 /** Ends the line to a neighbour from this side. What waits there stays there. */
 export async function disconnectNeighbour(db: Database, neighbour: string): Promise<void> {
   if (!nodeName.test(neighbour)) throw new Error('That is no node\'s name.')

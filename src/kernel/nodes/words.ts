@@ -15,6 +15,7 @@ export const words: Words = {
   'node.toCarry': { ar: 'ينتظر النقل إليها', ckb: 'چاوەڕێی گواستنەوەیە بۆی', en: 'Waits to be carried there' },
   'node.toTake': { ar: 'وصل منها ولم يُقبل بعد', ckb: 'لێیەوە گەیشتووە و هێشتا وەرنەگیراوە', en: 'Arrived from there, not yet taken' },
   'node.kept': { ar: 'ما يُحفظ لها من السجل', ckb: 'ئەوەی لە لۆگدا بۆی پارێزراوە', en: 'Log kept for it' },
+  'node.slot-lost': { ar: 'ضاع موضعها في السجل، فلا يصلها ما ينتظر. نفّذ على {node}:', ckb: 'شوێنی لە لۆگدا ون بوو، ئەوەی چاوەڕێیە پێی ناگات. لەسەر {node} ئەمە جێبەجێ بکە:', en: 'Its place in the log is lost, so that what waits does not reach it. Run on {node}:' },
   'node.newer': { ar: 'من إصدار أحدث: {count}؛ رقِّ هذه العقدة', ckb: 'لە وەشانێکی نوێتر: {count}؛ ئەم گرێیە نوێ بکەرەوە', en: 'Of a later version: {count}; upgrade this node' },
   'kind.node': { ar: 'عقدة', ckb: 'گرێ', en: 'Node' },
   'verb.node.create': { ar: 'جعل المنصة عقدة البلد', ckb: 'کردنی سیستەمەکە بە گرێی وڵات', en: 'Made the nation’s node' },

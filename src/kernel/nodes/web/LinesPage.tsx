@@ -17,7 +17,7 @@ export default function LinesPage() {
           { key: 'name', label: t('node.name'), cell: (line) => text(line.name), width: '12rem' },
           { key: 'state', label: t('node.state'), cell: (line) => <State line={line} />, width: '14rem' },
           { key: 'heard', label: t('node.heard'), cell: (line) => (line.heardAt ? <DateText value={line.heardAt} short /> : '–'), width: '11rem' },
-          { key: 'carry', label: t('node.toCarry'), cell: (line) => number(line.waitingParcels), width: '10rem' },
+          { key: 'carry', label: t('node.toCarry'), cell: (line) => <ToCarry line={line} here={data?.here ?? ''} />, width: '16rem' },
           { key: 'take', label: t('node.toTake'), cell: (line) => <Arrived line={line} />, width: '14rem' },
           { key: 'kept', label: t('node.kept'), cell: (line) => (line.keptBytes === null ? '–' : <bdi dir="ltr">{number(line.keptBytes / 1_048_576, 1)} MB</bdi>), width: '9rem' },
         ]} />
@@ -30,6 +30,17 @@ function State({ line }: { line: LineView }) {
   const since = line.downSince ?? line.heardAt
   const isWell = line.state === 'up' || line.state === 'copying'
   return <span className={isWell ? undefined : 'mz-alarm'}>{t(`node.state.${line.state}`, { since: since ? dateTime(since) : '–' })}</span>
+}
+
+/** What waits for the neighbour; where its place in this server's log is lost, how it is set up anew. */
+function ToCarry({ line, here }: { line: LineView; here: string }) {
+  const { t, number, text } = useWords()
+  return (
+    <>
+      {number(line.waitingParcels)}
+      {line.slot === 'lost' && <div className="mz-alarm">{t('node.slot-lost', { node: text(line.name) })} <bdi dir="ltr"><code>./mizan node connect {here}</code></bdi></div>}
+    </>
+  )
 }
 
 function Arrived({ line }: { line: LineView }) {
