@@ -21,7 +21,8 @@ export interface OneFinger {
 /** What no format can hold more of: the best are kept. */
 const mostMinutiae = 255
 
-function exchanged(minutiae: readonly Minutia[]): ExchangeMinutia[] {
+/** Minutiae of the engine as the exchange formats have them. */
+export function exchanged(minutiae: readonly Minutia[]): ExchangeMinutia[] {
   return minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, mostMinutiae).map((m) => ({
     x: Math.max(0, Math.round(m.x)), y: Math.max(0, Math.round(m.y)),
     // The engine's angles turn clockwise, for its y grows downwards; those of the formats turn the other way.

@@ -96,9 +96,19 @@ export function readTransaction(bytes: Uint8Array): Transaction & { readonly pas
     header: { kind: item(first, 4, true), date: date.slice(1).join('-'), to: item(first, 7, true), from: item(first, 8, true), number: item(first, 9, true), ...(answers ? { answers } : {}) },
     // Another domain's Type 2 numbers its fields in its own way.
     description: own && second ? Object.fromEntries(describing.flatMap(([field, key]) => (item(second, field) ? [[key, item(second, field)]] : []))) : {},
-    images: records.flatMap((record) => readImage(record)),
-    minutiae: records.flatMap((record) => (record.type === 9 && 'fields' in record ? readMinutiaeFields(record) : [])),
+    images: records.flatMap((record, i) => naming(record, i, () => readImage(record))),
+    minutiae: records.flatMap((record, i) => naming(record, i, () => (record.type === 9 && 'fields' in record ? readMinutiaeFields(record) : []))),
     passedOver: [...new Set(records.map((record) => record.type).filter((type) => ![1, 2, 4, 9, 14].includes(type)))],
+  }
+}
+
+/** Of several records of a type the message says which one it was. */
+function naming<T>(record: LogicalRecord, index: number, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof FormatError) throw new FormatError(`record ${index + 1} (Type ${record.type}): ${error.message}`, { cause: error })
+    throw error
   }
 }
 
