@@ -47,6 +47,7 @@ create table biometrics.enrolment (
   constraint abandoned_says_why check (state <> 'abandoned' or length(end_reason) >= 3)
 );
 create index enrolment_by_office on biometrics.enrolment (office_id, begun_at desc);
+create unique index enrolment_one_taking_for_a_person on biometrics.enrolment (office_id, person_id) where state = 'taking';
 create index enrolment_by_person on biometrics.enrolment (person_id);
 create index enrolment_by_custody on biometrics.enrolment (custody_id) where custody_id is not null;
 create index enrolment_by_device on biometrics.enrolment (device_id) where device_id is not null;
@@ -72,7 +73,7 @@ create table biometrics.impression (
   device_id uuid references biometrics.device (id),
   taken_by uuid not null references kernel.account (id),
   taken_at timestamptz not null,
-  image_type text check (image_type in ('image/png', 'image/bmp', 'image/jpeg', 'image/webp')),
+  image_type text check (image_type in ('image/png', 'image/bmp', 'image/jpeg', 'image/x-wsq')),
   sealed_image bytea,
   key_id text,
   sealed_template bytea,                                            -- until the enrolment is complete; then in biometrics.template
@@ -81,9 +82,11 @@ create table biometrics.impression (
   constraint what_stands_has_its_image check (not stands or missing is not null or sealed_image is not null),
   constraint no_image_without_key check ((sealed_image is null) = (key_id is null) and (sealed_template is null) = (template_key_id is null)),
   constraint nothing_kept_of_what_fell check (stands or sealed_image is null and sealed_template is null),
-  unique (enrolment_id, finger, attempt)
+  -- Looked at when a statement is done: hands that were taken for each other change places in one.
+  constraint tries_are_counted unique (enrolment_id, finger, attempt) deferrable,
+  constraint one_stands exclude using btree (enrolment_id with =, finger with =) where (stands) deferrable
 );
-create unique index impression_one_stands on biometrics.impression (enrolment_id, finger) where stands;
+create index impression_by_enrolment on biometrics.impression (enrolment_id) where stands;
 create index impression_by_device on biometrics.impression (device_id, taken_at) where device_id is not null;
 create index impression_by_taker on biometrics.impression (taken_by, taken_at);
 
@@ -116,18 +119,19 @@ create table biometrics.photograph (
   id uuid primary key,
   enrolment_id uuid not null references biometrics.enrolment (id),
   pose text not null check (pose in ('front', 'left', 'right', 'mark')),
-  description text,
+  mark_kind text check (mark_kind in ('scar', 'tattoo', 'birthmark', 'missing-part', 'other')),
+  mark_place text check (length(mark_place) between 3 and 40),         -- the part of the body
   stands boolean not null default true,
   removed_reason text,
   width smallint not null, height smallint not null,
   device_id uuid references biometrics.device (id),
   taken_by uuid not null references kernel.account (id),
   taken_at timestamptz not null,
-  image_type text not null check (image_type in ('image/png', 'image/jpeg', 'image/webp')),
+  image_type text not null check (image_type in ('image/png', 'image/jpeg')),
   sealed_image bytea,
   key_id text,
   constraint no_image_without_key check ((sealed_image is null) = (key_id is null) and stands = (sealed_image is not null)),
-  constraint mark_is_described check (pose <> 'mark' or length(description) >= 3)
+  constraint mark_is_described check ((pose = 'mark') = (mark_kind is not null) and (mark_kind is null) = (mark_place is null))
 );
 create index photograph_by_enrolment on biometrics.photograph (enrolment_id, taken_at);
 create unique index photograph_one_of_each_pose on biometrics.photograph (enrolment_id, pose) where stands and pose <> 'mark';
@@ -140,6 +144,14 @@ grant select on biometrics.device, biometrics.enrolment to mizan_reader;
 grant select (id, enrolment_id, finger, attempt, kind, missing, stands, quality, reasons, device_id, taken_by, taken_at) on biometrics.impression to mizan_reader;
 grant select (id, impression_id, enrolment_id, finger, version, key_id, entered_at) on biometrics.template to mizan_reader;
 grant select (id, enrolment_id, pose, stands, taken_by, taken_at) on biometrics.photograph to mizan_reader;
+
+-- For the act that passes a person on: which enrolments belong to a custody, before the receiver may read them. In a tree of nodes only
+-- those that are written here: nobody else may say who reads them.
+create function biometrics.enrolments_of_custody(p_custody uuid) returns setof uuid language sql stable security definer set search_path = '' as $$
+  select e.id from biometrics.enrolment e join kernel.record r on r.id = e.id where e.custody_id = p_custody and e.state <> 'abandoned' and kernel.in_act() and kernel.elsewhere(r.writer) is null
+$$;
+revoke execute on function biometrics.enrolments_of_custody(uuid) from public;
+grant execute on function biometrics.enrolments_of_custody(uuid) to mizan_app;
 
 select kernel.track('biometrics.device'), kernel.share('biometrics.device', 'office', 'all', 'office_id');
 select kernel.track('biometrics.enrolment'), kernel.protect('biometrics.enrolment', 'id');

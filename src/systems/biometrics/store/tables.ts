@@ -15,7 +15,7 @@ export type EnrolmentTable = {
   office_id: string; begun_by: string; begun_at: Instant; device_id: string | null; state: Generated<EnrolmentState>; ended_at: Instant | null; ended_by: string | null; end_reason: string | null
   least_quality: number; retention: Generated<'kept' | 'review' | 'due'>; retention_article: string | null; retention_until: string | null
 }
-export type ImageType = 'image/png' | 'image/bmp' | 'image/jpeg' | 'image/webp'
+export type ImageType = 'image/png' | 'image/bmp' | 'image/jpeg' | 'image/x-wsq'
 export type ImpressionTable = {
   id: string; enrolment_id: string; finger: Finger; attempt: number; kind: 'plain' | 'rolled' | null; missing: Missing | null; missing_note: string | null; stands: boolean; replaced_by: string | null; removed_reason: string | null
   quality: number | null; reasons: Generated<string[]>; accepted_reason: string | null; minutiae: number | null; width: number | null; height: number | null; dpi: number | null
@@ -25,9 +25,10 @@ export type ImpressionTable = {
 export type TemplateTable = {
   id: string; impression_id: string; enrolment_id: string; person_id: string; finger: Finger; version: number; sealed: Buffer; key_id: string; entered_at: Instant
 }
+export type MarkKind = 'scar' | 'tattoo' | 'birthmark' | 'missing-part' | 'other'
 export type Pose = 'front' | 'left' | 'right' | 'mark'
 export type PhotographTable = {
-  id: string; enrolment_id: string; pose: Pose; description: string | null; stands: Generated<boolean>; removed_reason: string | null; width: number; height: number
+  id: string; enrolment_id: string; pose: Pose; mark_kind: MarkKind | null; mark_place: string | null; stands: Generated<boolean>; removed_reason: string | null; width: number; height: number
   device_id: string | null; taken_by: string; taken_at: Instant; image_type: ImageType; sealed_image: Buffer | null; key_id: string | null
 }
 
