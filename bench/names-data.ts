@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePerson } from '#app/demo/names.ts'
+import type { MadePerson } from '#app/demo/names.ts'
+import { arabMen, arabWomen, kurdFamilies, kurdMen, kurdWomen, southFamilies, turkmenFamilies, turkmenMen, turkmenWomen, westFamilies } from '#app/demo/name-lists.ts'
 import { random } from '#app/demo/random.ts'
 import type { Random } from '#app/demo/random.ts'
 import { fullName } from '#kernel/people/name.ts'
@@ -84,6 +86,17 @@ export function iraqis(count: number, seed: string, strange = 0.05): { asked: As
     made.push({ asked: { id, arabic: arabicAs(r, fullName(ar)) }, listed: { id, latin: Array.from({ length: r.pick([1, 1, 1, 2, 3]) }, () => latinAs(r, latn, strange)) } })
   }
   return made
+}
+
+/** The Latin spellings of each Arabic part. */
+const latinOf = new Map([arabMen, arabWomen, kurdFamilies, kurdMen, kurdWomen, southFamilies, turkmenFamilies, turkmenMen, turkmenWomen, westFamilies].flat().map(({ ar, latn }) => [ar, latn]))
+
+/** How another clerk writes the name of somebody whose Arabic name is known: in Arabic letters, or in Latin ones without having seen any Latin spelling of theirs. */
+export function byAnotherHand(r: Random, { names }: MadePerson, script: 'ar' | 'latn', strange = 0): string {
+  const { given, father, grandfather, greatGrandfather, family } = names.find((name) => name.script === 'ar')!
+  if (script === 'ar') return arabicAs(r, [given, father, grandfather, greatGrandfather, family].filter((part) => part !== undefined).join(' '))
+  const [first, ...rest] = [given, father, grandfather, greatGrandfather, family].map((part) => (part === undefined ? undefined : r.pick(latinOf.get(part) ?? [part])))
+  return latinAs(r, { given: first!, father: rest[0], grandfather: rest[1], greatGrandfather: rest[2], family: rest[3] }, strange)
 }
 
 function arabicAs(r: Random, full: string): string {

@@ -1,11 +1,6 @@
 // Finding one of a million persons, beside a trigram search over the same names.
 // MIZAN_BENCH_PERSONS sets how many; MIZAN_BENCH_PEER=0 leaves the trigrams out.
-import { once } from 'node:events'
-import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { makePerson } from '#app/demo/names.ts'
 import type { MadePerson } from '#app/demo/names.ts'
 import { random } from '#app/demo/random.ts'
 import { registerPolicy } from '#kernel/access/policy.ts'
@@ -14,16 +9,17 @@ import { read } from '#kernel/act/act.ts'
 import { systemCtx, type Ctx } from '#kernel/act/context.ts'
 import { fullName } from '#kernel/people/name.ts'
 import type { PersonName } from '#kernel/people/name.ts'
-import type { PeopleQuery } from '#kernel/people/person.ts'
+import { PeopleQuery } from '#kernel/people/person.ts'
 import { peoplePolicy } from '#kernel/people/policy.ts'
-import { possibleDuplicates, searchPeople } from '#kernel/people/search.ts'
-import { nameRow } from '#kernel/people/store.ts'
+import { findCandidates, possibleDuplicates, searchPeople } from '#kernel/people/search.ts'
+import { readPersons } from '#kernel/people/store.ts'
 import { makeCountry, tokenOf } from '#test/support/country.ts'
+import { byAnotherHand } from './names-data.ts'
+import { loadPersons } from './people-load.ts'
 import { freshDatabase, machine, percentile, table } from './support.ts'
 
 const persons = Number(process.env['MIZAN_BENCH_PERSONS'] ?? 1_000_000)
 const calls = Number(process.env['MIZAN_BENCH_CALLS'] ?? 200)
-const kept: MadePerson[] = []
 
 const { db, close } = await freshDatabase()
 try {
@@ -31,11 +27,11 @@ try {
   registerPolicy(peoplePolicy)
   const session = await findSession(db, await tokenOf(db, country, 'stationOfficer', new Date()), new Date())
   const ctx: Ctx = { ...systemCtx(db), system: undefined, session }
+  const { kept, seconds: loadSeconds } = await loadPersons(db, persons)
   const admin = new pg.Client({ connectionString: db.urls.superuser })
   await admin.connect()
-  const loadSeconds = await load(admin)
-  const rows = await measureAll(ctx)
-  const peer = process.env['MIZAN_BENCH_PEER'] === '0' ? [] : await trigrams(admin)
+  const rows = await measureAll(ctx, kept)
+  const peer = process.env['MIZAN_BENCH_PEER'] === '0' ? [] : await trigrams(admin, kept)
   await admin.end()
   process.stdout.write(`${table(`Search among ${persons.toLocaleString('en')} persons, ms (${machine()}; loaded in ${Math.round(loadSeconds)} s)`,
     ['looked for', 'p50', 'p95', 'worst', 'the very person among the first 20', 'target p95'], [...rows, ...peer])}\n`)
@@ -43,58 +39,19 @@ try {
   await close()
 }
 
-/** Copies made-up persons in behind the platform: acts would take hours, and only reading is measured. */
-async function load(admin: pg.Client): Promise<number> {
-  const began = performance.now()
-  await admin.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'; set synchronous_commit = off`)
-  const { rows: indexes } = await admin.query<{ indexdef: string; indexname: string }>(`select indexdef, indexname from pg_indexes where schemaname = 'kernel' and tablename = 'person_name' and indexname <> 'person_name_pkey'`)
-  for (const { indexname } of indexes) await admin.query(`drop index kernel.${indexname}`)
-  const r = random('bench')
-  const numbers = new Set<string>()
-  const columns = ['id', 'person_id', 'script', 'given', 'father', 'grandfather', 'great_grandfather', 'family', 'mother', 'known_as', 'display', 'is_primary', 'line_1', 'line_2', 'line_3', 'line_4', 'family_key', 'mother_key', 'keys', 'birth_year'] as const
-  const second = new pg.Client({ connectionString: db.urls.superuser })
-  await second.connect()
-  await second.query('set session_replication_role = replica; set synchronous_commit = off')
-  const personStream = admin.query(copyFrom('copy kernel.person (id, sex, birth_date, birth_precision, nationality, national_number, identity_state, created_at) from stdin'))
-  const nameStream = second.query(copyFrom(`copy kernel.person_name (${columns.join(',')}) from stdin`))
-  const at = new Date('2026-01-01T00:00:00Z')
-  async function* both(): AsyncGenerator<string> {
-    for (let start = 0; start < persons; start += 2000) {
-      const names: string[] = [], people: string[] = []
-      for (let i = start; i < Math.min(persons, start + 2000); i++) {
-        const made = makePerson(r)
-        const id = r.uuid(at)
-        if (i % Math.ceil(persons / 2000) === 0) kept.push(made)
-        const number = made.nationalNumber && !numbers.has(made.nationalNumber) ? made.nationalNumber : null
-        if (number) numbers.add(number)
-        people.push([id, made.sex, made.birth.date, made.birth.precision, 'IRQ', number, 'established', at.toISOString()].map(field).join('\t'))
-        for (const [index, name] of made.names.entries()) {
-          const row: Record<string, unknown> = { ...nameRow(id, name, made.birth, index === 0), id: r.uuid(at) }
-          names.push(columns.map((column) => field(row[column])).join('\t'))
-        }
-      }
-      if (!nameStream.write(`${names.join('\n')}\n`)) await once(nameStream, 'drain')
-      yield `${people.join('\n')}\n`
-    }
-  }
-  await pipeline(Readable.from(both()), personStream)
-  nameStream.end()
-  await once(nameStream, 'finish')
-  await second.end()
-  for (const { indexdef } of indexes) await admin.query(indexdef)
-  await admin.query('analyze kernel.person; analyze kernel.person_name; set session_replication_role = origin')
-  return (performance.now() - began) / 1000
-}
-
-function field(value: unknown): string {
-  if (value === null || value === undefined) return '\\N'
-  if (Array.isArray(value)) return `{${value.join(',')}}`
-  return String(value)
-}
-
 interface Asked { readonly query: PeopleQuery; readonly expected?: string }
 
-async function measureAll(ctx: Ctx): Promise<(string | number)[][]> {
+const hand = random('another hand')
+
+function arabicOf({ names }: MadePerson): PersonName {
+  return names.find(({ script }) => script === 'ar')!
+}
+
+function yearOf({ birth }: MadePerson): { birthYear?: number } {
+  return birth.date ? { birthYear: Number(birth.date.slice(0, 4)) } : {}
+}
+
+async function measureAll(ctx: Ctx, kept: readonly MadePerson[]): Promise<(string | number)[][]> {
   const latin = kept.flatMap(({ names }) => names.filter(({ script }) => script === 'latn'))
   const kurdish = kept.flatMap(({ names }) => names.filter(({ script }) => script === 'ckb'))
   const arabic = kept.map((person) => ({ person, name: person.names.find(({ script }) => script === 'ar')! }))
@@ -111,10 +68,13 @@ async function measureAll(ctx: Ctx): Promise<(string | number)[][]> {
     ['four names', some(arabic, ({ name }) => ({ text: [name.given, name.father, name.grandfather, name.greatGrandfather].filter(Boolean).join(' ') }), ({ name }) => name)],
     ['whole name with family', some(arabic.filter(({ name }) => name.family), ({ name }) => ({ text: fullName(name) }), ({ name }) => name)],
     ['own name and family', some(arabic.filter(({ name }) => name.family), ({ name }) => ({ text: `${name.given} ${name.family}` }))],
-    ['parts with mother and year', some(arabic, ({ person, name }) => ({ given: name.given, father: name.father, mother: name.mother, ...(person.birth.date ? { birthYear: Number(person.birth.date.slice(0, 4)) } : {}) }), ({ name }) => name)],
+    ['parts with mother and year', some(arabic, ({ person, name }) => ({ given: name.given, father: name.father, mother: name.mother, ...yearOf(person) }), ({ name }) => name)],
     ['whole name in Latin', some(latin, (name) => ({ text: fullName(name) }), (name) => name)],
     ['whole name in Kurdish', some(kurdish, (name) => ({ text: fullName(name) }), (name) => name)],
     ['order upside down', some(arabic, ({ name }) => ({ text: `${name.grandfather} ${name.given} ${name.father}` }))],
+    ['whole name, in another’s Arabic spelling', some(kept, (person) => ({ text: byAnotherHand(hand, person, 'ar') }), arabicOf)],
+    ['in another’s Latin spelling, parts left out', some(kept, (person) => ({ text: byAnotherHand(hand, person, 'latn') }), arabicOf)],
+    ['the same, with the year of birth', some(kept, (person) => ({ text: byAnotherHand(hand, person, 'latn'), ...yearOf(person) }), arabicOf)],
     ['nobody of that name', some(['زرقاء بلعوط', 'شمسخان قرنفل حسين', 'Wolfgang Amadeus', 'محمد زغلولاني', 'علي محمد شبلوط'], (text) => ({ text }))],
     ['national number', some(kept.filter((one) => one.nationalNumber), (one) => ({ text: one.nationalNumber! }), (one) => one.names[0]!)],
   ]
@@ -127,13 +87,22 @@ async function measureAll(ctx: Ctx): Promise<(string | number)[][]> {
     })
     rows.push([label, percentile(times, 0.5), percentile(times, 0.95), Math.max(...times), queries[0]!.expected ? shareOf(found.slice(-queries.length)) : '', '< 50'])
   }
+  for (const [label, queries] of sets.filter(([of]) => of.includes('spelling') || of.includes('the year of birth'))) {
+    const found: boolean[] = []
+    const times = await timed(queries, ({ query }) => read(ctx, (r) => findCandidates(r, PeopleQuery.parse(query))))
+    for (const { query, expected } of queries) {
+      const persons = await read(ctx, async (r) => readPersons(r, await findCandidates(r, PeopleQuery.parse(query))))
+      found.push(persons.some(({ names }) => names.some(({ display }) => display === expected)))
+    }
+    rows.push([`candidates from the indexes: ${label}`, percentile(times, 0.5), percentile(times, 0.95), Math.max(...times), `${shareOf(found)} (among the candidates)`, '< 10'])
+  }
   const doubles = await timed(kept.slice(0, calls), async (one) => { await read(ctx, (r) => possibleDuplicates(r, one)) })
   rows.push(['possible duplicates of one', percentile(doubles, 0.5), percentile(doubles, 0.95), Math.max(...doubles), '', '< 100'])
   return rows
 }
 
 function shareOf(found: readonly boolean[]): string {
-  return `${Math.round((found.filter(Boolean).length / found.length) * 100)} %`
+  return `${(Math.floor((found.filter(Boolean).length / found.length) * 1000) / 10).toFixed(1)} %`
 }
 
 async function timed<T>(list: readonly T[], work: (one: T) => Promise<unknown>): Promise<number[]> {
@@ -148,7 +117,7 @@ async function timed<T>(list: readonly T[], work: (one: T) => Promise<unknown>):
 }
 
 /** The peer: what one would do without folding, pg_trgm over the written name. Finds neither Kurdish nor Latin spellings of an Arabic name. */
-async function trigrams(admin: pg.Client): Promise<(string | number)[][]> {
+async function trigrams(admin: pg.Client, kept: readonly MadePerson[]): Promise<(string | number)[][]> {
   await admin.query('create index peer_trigram on kernel.person_name using gin (display public.gin_trgm_ops)')
   const search = (text: string) => admin.query('select person_id, public.similarity(display, $1) as fit from kernel.person_name where display operator(public.%) $1 order by fit desc limit 20', [text])
   const rows: (string | number)[][] = []

@@ -157,15 +157,12 @@ begin
   if c is not null then
     return query select n.person_id, 2::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_2 = any (b) and n.line_3 = any (c) limit p_most;
     return query select n.person_id, 4::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_2 = any (b) and n.line_3 is null limit p_most / 2;
-    return query select n.person_id, 4::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_2 = any (c) limit p_most / 4;
-    return query select n.person_id, 4::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_3 = any (c) limit p_most / 4;
   end if;
   if f is not null then
     return query select n.person_id, 3::smallint from kernel.person_name n where n.family_key = any (f) and n.line_1 = any (a) limit p_most / 2;
   end if;
-  if b is not null then
-    return query select n.person_id, (case when c is null then 2 else 5 end)::smallint from kernel.person_name n
-      where n.line_1 = any (a) and n.line_2 = any (b) limit case when c is null then p_most else p_most / 4 end;
+  if b is not null and c is null then
+    return query select n.person_id, 2::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_2 = any (b) limit p_most;
     return query select n.person_id, 5::smallint from kernel.person_name n where n.line_1 = any (a) and n.line_3 = any (b) limit p_most / 4;
   end if;
 end $$;

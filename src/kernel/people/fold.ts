@@ -28,7 +28,7 @@ export interface NameKeys {
 }
 
 /** Written as one name, these stand for another. */
-const shortened: Record<string, string> = { mohd: 'mohamad', muhd: 'mohamad', mhd: 'mohamad', md: 'mohamad' }
+const shortened: Record<string, string> = Object.fromEntries(['mohd', 'muhd', 'mhd', 'md', 'mehmet', 'mehmed', 'muhammet'].map((short) => [short, 'mohamad']))
 
 const bearers = new Set(['عبد'])
 const fathers = new Map([['ابو', 'AB'], ['ابوو', 'AB'], ['ابي', 'AB'], ['ابا', 'AB'], ['ام', 'AM'], ['اوم', 'AM'], ['abu', 'AB'], ['abo', 'AB'], ['abou', 'AB'], ['aba', 'AB'], ['um', 'AM'], ['umm', 'AM'], ['om', 'AM']])

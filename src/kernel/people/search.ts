@@ -1,24 +1,29 @@
 /** Finding persons: candidates from the indexes, then each compared and put in order. */
+import type { z } from 'zod'
 import type { Reader } from '#kernel/act/act.ts'
 import { compareBirth } from './birth.ts'
 import { chainOf, compare, compareChains, fullWeight } from './compare.ts'
 import type { Comparison, Description, NameChain, PartComparison } from './compare.ts'
 import { keysOf, tokensOf } from './fold.ts'
 import type { Token } from './fold.ts'
-import { tokenLikeness } from './names/align.ts'
+import { likeness } from './names/align.ts'
 import type { WeighedToken } from './names/align.ts'
 import { lineNames } from './name.ts'
+import type { PersonName } from './name.ts'
+import { askedCodes } from './names/codes.ts'
 import { isKurdish } from './names/letters.ts'
+import { splitNames } from './names/tokens.ts'
 import { plainDigits, PeopleQuery } from './person.ts'
 import type { PersonSummary } from './person.ts'
-import { idsByAny, idsByDocument, idsByLine, idsByMother, idsByNationalNumber, readPersons, standingIds, viewName, writtenName } from './store.ts'
+import { idsByAny, idsByDocument, idsByLine, idsByMother, idsByNationalNumber, idsByThree, readPersons, standingIds, viewName, writtenName } from './store.ts'
 import type { PersonNameRow, PersonRow } from './tables.ts'
 
-/** Names compared for one search; more candidates than this say only that the search is too wide. */
-const mostCompared = 160
-const mostFromIndex = 80
-/** A mother's name is in no index: more are compared, so that she can tell them apart. */
-const mostWithMother = 400
+/** So many persons are read who are written as asked, and so many more who are written otherwise; of them so many are compared in full. */
+const mostFromIndex = 64
+const mostOtherwise = 48
+const mostCompared = 40
+/** Of two descriptions all are compared who share the own name and the mother's, or the father's line. */
+const mostDescribed = 200
 /** Years either side that a remembered year of birth may be out. */
 const yearSlack = 3
 /** Where somebody fits so well, nobody is looked for among other orders of the names. */
@@ -38,19 +43,33 @@ export async function searchPeople(r: Reader, asked: PeopleQuery): Promise<{ row
   if (/\d/.test(number)) return byNumber(r, number, query.limit)
   const readings = readingsOf(query)
   if (readings.length === 0) return { rows: [], more: false }
-  const years = query.birthYear ? [query.birthYear - yearSlack, query.birthYear + yearSlack] as const : undefined
-  const found = new Set<string>()
-  const most = query.mother ? mostWithMother : mostFromIndex
-  const named = query.mother ? keysOf({ script: 'ar', given: query.given ?? '', mother: query.mother }) : undefined
-  if (named?.mother[0] && named.line[0]) for (const id of await idsByMother(r, named.mother[0], named.line[0], years, most)) found.add(id)
-  for (const { line, family } of readings) for (const id of await idsByLine(r, line, family[0], years, most)) found.add(id)
-  let rows = await scoreAll(r, [...found].slice(0, Math.max(most, mostCompared)), readings, query)
+  const found = await findCandidates(r, query, readings)
+  let rows = await scoreAll(r, found, readings, query)
   const tokens = [...readings[0]!.line, ...readings[0]!.family]
   if ((rows[0]?.fit ?? 0) < goodFit && tokens.length > 0) {
-    const others = (await idsByAny(r, tokens.slice(0, 6), mostFromIndex)).filter((id) => !found.has(id))
+    const others = (await idsByAny(r, tokens.slice(0, 6), mostFromIndex)).filter((id) => !found.includes(id))
     rows = inOrder([...rows, ...(await scoreAll(r, others, readings, query, 0.3))])
   }
   return { rows: rows.slice(0, query.limit), more: rows.length > query.limit }
+}
+
+/** Ids of persons whose names are written as asked or sound so; and unless these fill the answer already, of those who are written otherwise. By keys, not compared yet. */
+export async function findCandidates(r: Reader, query: z.output<typeof PeopleQuery>, readings: readonly Reading[] = readingsOf(query)): Promise<string[]> {
+  const years = query.birthYear ? [query.birthYear - yearSlack, query.birthYear + yearSlack] as const : undefined
+  const { mother: [mother], line: [given] } = query.mother ? keysOf({ script: 'ar', given: query.given ?? '', mother: query.mother }) : { mother: [], line: [] }
+  const [byMother, ...byLine] = await Promise.all([mother && given ? idsByMother(r, mother, given, years, mostFromIndex) : [], ...readings.map(({ line, family }) => idsByLine(r, line, family[0], years, mostFromIndex))])
+  const nearest = byLine.flat().toSorted((a, b) => a.place - b.place)
+  const whole = byLine.map((one, index) => one.filter(({ place }) => place <= (readings[index]!.family.length > 0 || readings[index]!.line.length > 3 ? 1 : 2)).length)
+  const found = new Set([...byMother, ...nearest.map(({ id }) => id)].slice(0, mostFromIndex))
+  if (Math.max(...whole) >= query.limit) return [...found]
+  const tokens = [...readings[0]!.line, ...readings[0]!.family]
+  for (const id of await idsByThree(r, askedCodes(lineOf(query)), tokens, years, mostOtherwise)) found.add(id)
+  return [...found]
+}
+
+/** What was asked as one line. A list's way of writing, the family first with a comma after it, is turned round. */
+function lineOf({ text, given, father, grandfather, greatGrandfather, family }: Partial<PersonName> & { readonly text?: string | undefined }): string {
+  return text === undefined ? [given, father, grandfather, greatGrandfather, family].filter(Boolean).join(' ') : (splitNames(text)[0] ?? '')
 }
 
 async function byNumber(r: Reader, number: string, limit: number): Promise<{ rows: FoundPerson[]; more: boolean }> {
@@ -73,7 +92,7 @@ function readingsOf({ text, given, father, grandfather, greatGrandfather, family
     const keys = keysOf(name)
     return keys.line.length + keys.family.length > 0 ? [{ line: keys.line, family: keys.family, chain: chainOf(name) }] : []
   }
-  const tokens = tokensOf(text ?? '')
+  const tokens = tokensOf(/[,،]/u.test(text ?? '') ? lineOf({ text }) : text ?? '')
   const said = (all: readonly Token[]) => all.map((token) => token.text).join(' ')
   const reading = (line: readonly Token[], last: readonly Token[]): Reading => ({ line, family: last, chain: chainOf({ given: said(line), family: said(last), ...(isKurdish(text ?? '') && { script: 'ckb' as const }) }) })
   if (tokens.length === 0) return []
@@ -94,8 +113,21 @@ async function standing(r: Reader, ids: string[]): Promise<{ person: PersonRow; 
 }
 
 async function scoreAll(r: Reader, ids: string[], readings: Reading[], query: PeopleQuery, least = 0.15): Promise<FoundPerson[]> {
-  const persons = await standing(r, ids)
-  return inOrder(persons.map(({ person, names }) => ({ person: summarise(person, names), fit: fitOf(person, names, readings, query) })).filter(({ fit }) => fit > least))
+  const persons = (await standing(r, ids)).map((one) => ({ ...one, chains: one.names.map((name) => chainOf(writtenName(name))) }))
+  const likeliest = persons.length <= mostCompared ? persons : persons.map((one) => ({ one, likely: roughFit(one.chains, readings[0]!.chain) })).toSorted((a, b) => b.likely - a.likely).slice(0, mostCompared).map(({ one }) => one)
+  return inOrder(likeliest.map((one) => ({ one, fit: fitOf(one.person, one.chains, readings, query) })).filter(({ fit }) => fit > least).map(({ one, fit }) => ({ person: summarise(one.person, one.names), fit })))
+}
+
+/** How well the parts asked for are found among the parts borne, wherever they stand: to choose who is compared in full. */
+function roughFit(chains: readonly NameChain[], asked: NameChain): number {
+  let best = 0
+  for (const { line, family, knownAs } of chains) {
+    const borne = [...line, ...family, ...knownAs]
+    let sum = line[0] && asked.line[0] ? likeness(asked.line[0], line[0]) : 0
+    for (const part of [...asked.line, ...asked.family]) sum += part.rarity * borne.reduce((most, one) => Math.max(most, likeness(part, one)), 0)
+    best = Math.max(best, sum)
+  }
+  return best
 }
 
 function inOrder(found: FoundPerson[]): FoundPerson[] {
@@ -103,9 +135,8 @@ function inOrder(found: FoundPerson[]): FoundPerson[] {
 }
 
 /** The share of what was asked that agrees: what was not asked counts for nothing. */
-function fitOf(person: PersonRow, names: PersonNameRow[], readings: Reading[], query: PeopleQuery): number {
+function fitOf(person: PersonRow, chains: readonly NameChain[], readings: Reading[], query: PeopleQuery): number {
   let best = 0
-  const chains = names.map((name) => chainOf(writtenName(name)))
   for (const { chain } of readings) for (const borne of chains) {
     best = Math.max(best, share(chain, compareChains(chain, borne)), allThere(chain, borne) ? fitOutOfOrder : 0)
   }
@@ -119,9 +150,9 @@ function fitOf(person: PersonRow, names: PersonNameRow[], readings: Reading[], q
 const sameName = 0.85
 
 /** Whether each name asked for stands somewhere, the known-as included. */
-function allThere(asked: NameChain, { line, family, knownAs }: NameChain): boolean {
+function allThere(wanted: NameChain, { line, family, knownAs }: NameChain): boolean {
   const borne = [...line, ...family, ...knownAs]
-  return [...asked.line, ...asked.family].every(({ token }) => borne.some((one) => tokenLikeness(one.token, token) >= sameName))
+  return [...wanted.line, ...wanted.family].every((asked) => borne.some((one) => likeness(one, asked) >= sameName))
 }
 
 /** Each name of the father's line that had to be left out costs a little: who fits without omission comes first. */
@@ -145,16 +176,22 @@ const spellingAllowance = 1.1
 
 /** Persons who may be the one described, the likeliest first, with the reasons part by part. Below 0.2 nobody is named. */
 export async function possibleDuplicates(r: Reader, described: Description & { readonly documents?: readonly { number: string }[] }, options: { except?: string; limit?: number } = {}): Promise<{ person: PersonSummary; comparison: Comparison }[]> {
-  const ids = new Set(described.nationalNumber ? await idsByNationalNumber(r, described.nationalNumber) : [])
   const year = described.birth?.date ? Number(described.birth.date.slice(0, 4)) : undefined
   const years = year ? [year - yearSlack, year + yearSlack] as const : undefined
-  for (const { number } of described.documents ?? []) for (const id of await idsByDocument(r, number, mostFromIndex)) ids.add(id)
-  for (const name of described.names) {
-    const { line, family, mother } = keysOf(name)
-    if (mother[0] && line[0]) for (const id of await idsByMother(r, mother[0], line[0], years, mostFromIndex)) ids.add(id)
-    for (const id of await idsByLine(r, line, family[0], years, name.mother ? mostWithMother / 2 : mostFromIndex)) ids.add(id)
-  }
-  const persons = await standing(r, [...ids].slice(0, mostWithMother))
+  const lists = await Promise.all([
+    described.nationalNumber ? idsByNationalNumber(r, described.nationalNumber) : [],
+    ...(described.documents ?? []).map(({ number }) => idsByDocument(r, number, mostFromIndex)),
+    ...described.names.flatMap((name) => {
+      const { line, family, mother } = keysOf(name)
+      return [
+        mother[0] && line[0] ? idsByMother(r, mother[0], line[0], years, mostFromIndex) : [],
+        idsByLine(r, line, family[0], years, name.mother ? mostDescribed / 2 : mostFromIndex).then((found) => found.map(({ id }) => id)),
+        idsByThree(r, askedCodes(lineOf(name)), [...line, ...family], years, mostOtherwise),
+      ]
+    }),
+  ])
+  const ids = new Set(lists.flat())
+  const persons = await standing(r, [...ids].slice(0, mostDescribed))
   return persons
     .filter(({ person }) => person.id !== options.except)
     .map(({ person, names }) => ({ person: summarise(person, names), comparison: compare(described, descriptionOf(person, names)) }))

@@ -8,6 +8,8 @@ import { keysOf } from './fold.ts'
 import type { Token } from './fold.ts'
 import { fullName } from './name.ts'
 import type { PersonName } from './name.ts'
+import { storedCodes } from './names/codes.ts'
+import type { Coded } from './names/codes.ts'
 import { documentKey } from './person.ts'
 import { mostReadings } from './sounds.ts'
 import type { PersonDocument, PersonNameView } from './person.ts'
@@ -23,12 +25,13 @@ function db(r: Reader) {
 export function nameRow(personId: string, name: PersonName, birth: Birth | undefined, primary: boolean): Insertable<PersonNameTable> {
   const keys = keysOf(name)
   const first = (token?: Token) => token?.keys[0] ?? null
+  const { triples, pairs } = storedCodes([name.given, name.father, name.grandfather, name.greatGrandfather, name.family], name.script === 'ckb')
   return {
     id: randomUUIDv7(), person_id: personId, script: name.script, given: name.given, father: name.father ?? null, grandfather: name.grandfather ?? null,
     great_grandfather: name.greatGrandfather ?? null, family: name.family ?? null, mother: name.mother ?? null, known_as: name.knownAs ?? null,
     display: fullName(name), is_primary: primary, replaced_at: null,
     line_1: first(keys.line[0]) ?? '', line_2: first(keys.line[1]), line_3: first(keys.line[2]), line_4: first(keys.line[3]), family_key: first(keys.family[0]), mother_key: first(keys.mother[0]),
-    keys: [...keys.all], birth_year: birth?.date ? Number(birth.date.slice(0, 4)) : null,
+    keys: [...keys.all], triples: [...triples], pair: pairs[0] ?? null, birth_year: birth?.date ? Number(birth.date.slice(0, 4)) : null,
   }
 }
 
@@ -99,9 +102,10 @@ export async function mergedIds(r: Reader, standingId: string): Promise<string[]
 /** Persons and their names by id; a person who may not be seen is left out. */
 export async function readPersons(r: Reader, ids: readonly string[]): Promise<{ person: PersonRow; names: PersonNameRow[] }[]> {
   if (ids.length === 0) return []
-  const persons = await db(r).selectFrom('kernel.person').selectAll().where('id', '=', sql<string>`any (${[...ids]}::uuid[])`).execute()
-  const names = await db(r).selectFrom('kernel.person_name').select(writtenColumns).where('person_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
-    .orderBy('is_primary', 'desc').orderBy('id').execute()
+  const [{ rows: persons }, { rows: names }] = await Promise.all([
+    sql<PersonRow>`select * from kernel.persons_of(${[...ids]}::uuid[])`.execute(r.db),
+    sql<PersonNameRow>`select ${sql.raw(writtenColumns.join(', '))} from kernel.person_names_of(${[...ids]}::uuid[])`.execute(r.db),
+  ])
   const byPerson = Map.groupBy(names, (name) => name.person_id)
   const at = new Map(persons.map((person) => [person.id, person]))
   return ids.flatMap((id) => { const person = at.get(id); return person ? [{ person, names: byPerson.get(id) ?? [] }] : [] })
@@ -115,20 +119,27 @@ export async function idsByDocument(r: Reader, number: string, most: number): Pr
   return (await db(r).selectFrom('kernel.person_document').select('person_id').distinct().where('number_key', 'in', [...new Set([documentKey(number), documentKey(number, 'telephone')])]).limit(most).execute()).map((row) => row.person_id)
 }
 
-/** Ids of persons whose line and family begin like these, best places first. */
-export async function idsByLine(r: Reader, line: readonly Token[], family: Token | undefined, years: readonly [number, number] | undefined, most: number): Promise<string[]> {
+/** Ids of persons whose line and family begin like these, best places first; at `place` 0 and 1 all that was asked agrees. */
+export async function idsByLine(r: Reader, line: readonly Token[], family: Token | undefined, years: readonly [number, number] | undefined, most: number): Promise<{ id: string; place: number }[]> {
   const read = (token: Token) => token.keys.join(' ')
   // The readings of the names multiply: of the third and fourth only the likelier ones are looked for.
   const readings = line.slice(0, 4).map((token, index) => token.keys.slice(0, index < 2 ? mostReadings : 4).join(' '))
-  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_line(${readings}::text[], ${family ? read(family) : null},
+  const { rows } = await sql<{ id: string; place: number }>`select person_id as id, min(place) as place from kernel.find_by_line(${readings}::text[], ${family ? read(family) : null},
     ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most}) group by person_id order by min(place), person_id`.execute(r.db)
-  return rows.map((row) => row.person_id)
+  return rows
 }
 
 /** Ids of persons of this own name whose mother's own name is this. */
 export async function idsByMother(r: Reader, mother: Token, given: Token, years: readonly [number, number] | undefined, most: number): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_mother(${[...mother.keys]}::text[], ${[...given.keys]}::text[], ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most})`.execute(r.db)
   return rows.map((row) => row.person_id)
+}
+
+/** Ids of persons who share three parts of the name with what is asked, or two and the year, however they are written: those first that sound most alike. */
+export async function idsByThree(r: Reader, { triples, pairs }: Coded, readings: readonly Token[], years: readonly [number, number] | undefined, most: number): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`select person_id from kernel.find_by_three(${[...triples]}::integer[], ${[...pairs]}::integer[], ${readings.flatMap(({ keys }) => keys)}::text[],
+    ${years?.[0] ?? null}::integer, ${years?.[1] ?? null}::integer, ${most})`.execute(r.db)
+  return [...new Set(rows.map((row) => row.person_id))]
 }
 
 /** Ids of persons who bear all of these names in any order. */

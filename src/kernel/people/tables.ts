@@ -14,7 +14,7 @@ export interface PersonTable {
 export interface PersonNameTable {
   id: string; person_id: string; script: Script; given: string; father: string | null; grandfather: string | null; great_grandfather: string | null
   family: string | null; mother: string | null; known_as: string | null; display: string; is_primary: boolean; replaced_at: Instant | null
-  line_1: string; line_2: string | null; line_3: string | null; line_4: string | null; family_key: string | null; mother_key: string | null; keys: string[]; birth_year: number | null
+  line_1: string; line_2: string | null; line_3: string | null; line_4: string | null; family_key: string | null; mother_key: string | null; keys: string[]; triples: number[]; pair: number | null; birth_year: number | null
 }
 export interface PersonDocumentTable {
   id: string; person_id: string; kind: string; number: string; number_key: string; issuer: string | null; issued_on: string | null; expires_on: string | null; recorded_at: Instant

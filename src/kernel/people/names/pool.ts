@@ -14,7 +14,7 @@ export interface PoolHit { readonly id: string; readonly score: number }
 
 interface PoolPart extends WeighedToken { readonly part: number }
 /** What a query's part finds: the parts that vote with their votes, and every likeness that was worked out. */
-interface LikeParts { readonly parts: Int32Array; readonly votes: Float32Array; readonly bearers: number; readonly likeness: Map<number, number> }
+interface LikeParts { readonly parts: Int32Array; readonly votes: Float32Array; readonly bearers: number; readonly voteOf: ReadonlyMap<number, number>; readonly likeness: Map<number, number> }
 
 export interface Pool {
   readonly ids: readonly string[]
@@ -34,6 +34,11 @@ export interface Pool {
 }
 
 const mostCompared = 36
+/** So many of those with the most votes are laid along the query, roughly, to choose who is compared in full. */
+const mostLaid = 160
+/** What it adds that a name begins (or, in lists with the surname first, ends) with the own name asked for. */
+const ownNameFirst = 1.5
+const ownNameLast = 0.75
 const leastVote = 0.68
 const mostKnown = 20_000
 /** So many bearers are gone through for one query; the names found are then asked for the commoner parts. */
@@ -115,7 +120,7 @@ function likeParts(pool: Pool, one: WeighedToken): LikeParts {
     votes.push(((one.rarity + other.rarity) / 2) * Math.min(1, (like - 0.5) / 0.45))
     bearers += pool.bearerStart[part + 1]! - pool.bearerStart[part]!
   }
-  const found = { parts: Int32Array.from(parts), votes: Float32Array.from(votes), bearers, likeness }
+  const found = { parts: Int32Array.from(parts), votes: Float32Array.from(votes), voteOf: new Map(parts.map((part, index) => [part, votes[index]!])), bearers, likeness }
   if (pool.known.size >= mostKnown) pool.known.clear()
   pool.known.set(writing, found)
   return found
@@ -148,6 +153,7 @@ function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
   const { sums, given, bearers, bearerStart } = pool
   const touched: number[] = []
   const order = asked.toSorted((a, b) => a.bearers - b.bearers)
+  const first = asked[0]?.voteOf ?? new Map<number, number>()
   let spent = 0
   for (const [rank, { parts, votes, bearers: many }] of order.entries()) {
     if (rank < 1 || spent + many <= mostBearers || (rank === 1 && many < 2 * mostBearers)) {
@@ -167,11 +173,32 @@ function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
       }
       for (const name of gave) given[name] = 0
     } else {
-      if (touched.length > mostAsked) touched.splice(0, touched.length, ...strongest(pool, touched, mostAsked, false))
+      if (touched.length > mostAsked) touched.splice(0, touched.length, ...strongest(pool, touched, mostAsked, first, false))
       askNames(pool, touched, parts, votes)
     }
   }
-  return strongest(pool, touched, mostCompared, true)
+  const likely = strongest(pool, touched, mostLaid, first, true)
+  return likely.length <= mostCompared ? likely : bestLaid(pool, asked, likely)
+}
+
+/** Of these the names whose parts stand in the order of the query's: a rough alignment, votes only. */
+function bestLaid({ nameStart, nameParts }: Pool, asked: readonly LikeParts[], names: readonly number[]): number[] {
+  return names.map((name) => {
+    const [start, end] = [nameStart[name]!, nameStart[name + 1]!]
+    let above = new Float32Array(end - start + 1)
+    for (const { voteOf } of asked) {
+      const row = new Float32Array(end - start + 1)
+      for (let at = start; at < end; at++) {
+        const place = at - start
+        const vote = voteOf.get(nameParts[at]!)
+        row[place + 1] = Math.max(row[place]!, above[place + 1]!, vote === undefined ? 0 : above[place]! + vote)
+      }
+      above = row
+    }
+    const [first, last] = [asked[0]!.voteOf, end - 1]
+    const own = first.has(nameParts[start]!) ? ownNameFirst : first.has(nameParts[last]!) ? ownNameLast : 0
+    return { name, worth: above[end - start]! + own - costOfExtraPart * (end - start) }
+  }).toSorted((a, b) => b.worth - a.worth || a.name - b.name).slice(0, mostCompared).map(({ name }) => name)
 }
 
 const votesOfPart = { space: new Float32Array(0) }
@@ -189,12 +216,14 @@ function askNames({ sums, nameStart, nameParts, parts: all }: Pool, touched: rea
 }
 
 /** The names with the highest sums; those that are dropped are cleared for the next query, and at the `last` all. */
-function strongest({ sums, nameStart }: Pool, touched: readonly number[], most: number, last: boolean): number[] {
+function strongest({ sums, nameStart, nameParts }: Pool, touched: readonly number[], most: number, first: ReadonlyMap<number, number>, last: boolean): number[] {
   const steps = new Int32Array(1024)
   const levels = new Int16Array(touched.length)
   for (let i = 0; i < touched.length; i++) {
     const name = touched[i]!
-    const step = (sums[name]! - costOfExtraPart * (nameStart[name + 1]! - nameStart[name]!) + 4) * 24
+    const [start, end] = [nameStart[name]!, nameStart[name + 1]!]
+    const own = first.has(nameParts[start]!) ? ownNameFirst : first.has(nameParts[end - 1]!) ? ownNameLast : 0
+    const step = (sums[name]! + own - costOfExtraPart * (end - start) + 4) * 24
     levels[i] = step < 0 ? 0 : step > 1023 ? 1023 : step
     steps[levels[i]!]!++
   }

@@ -30,10 +30,20 @@ const latinAbd = /^'?[ae]b(?:d|ed|id)(?:[aeiou]{0,2})(?:l|r|s|sh|n|z|d|t)?$/
 const abdJoined = /^[ae]b(?:d|ed)(?:[aeou]{1,2}l(?=.)|[aeou]{1,2}(?=r{1,2}|ss|s?sh|nn|n[ao]s|zz|dd|tt)|(?=allah|ullah|olla|ilah|alah|il[iah]))(?:-?[ae]l)?(.{2,})$/
 /** Names that begin with ال or al without its being the article. */
 const bornWithAl = new Set('الياس إلياس الهام إلهام الماس الاء آلاء الان الند الله الیاس الناز الينا الینا الدار الوند'.split(' '))
-const mohammed = new Set(['mohd', 'muhd', 'mohd', 'mhd', 'md', 'mohamd', 'muh'])
+/** Short and Turkish ways to write it. */
+const mohammed = new Set(['mohd', 'muhd', 'mhd', 'md', 'mohamd', 'muh', 'mehmet', 'mehmed', 'muhammet'])
 
 /** Ends of Persian family names, never names of their own: علی پور is Alipour. */
 const suffixes = new Set('پور پوری زاده زادە نژاد زادگان pour pur poor zadeh zade zada zadah nejad nezhad nejhad'.split(' '))
+
+/** The sounds of عابدين in زين العابدين. */
+const abidin = '3AbdIn'
+
+/** The Kurdish vowel ە was written ه with a joiner after it, of which hands and files have made a space: ره نج is ڕەنج. طه is a name. قره (black, in Turkish) begins one: القره غولي. */
+function rejoined(text: string): string {
+  const whole = text.replaceAll(/(?<=^| )((?:ال)?قر)[هةا] (?=(?!ال)[\u0620-\u06d5]{3,})/gu, '$1ە')
+  return whole.replaceAll(/(?<=^|[ ])((?:(?!ط)[\u0620-\u06d5]ه )+)(?=[\u0620-\u06d5]{2})/gu, (run) => run.replaceAll('ه ', 'ە'))
+}
 
 interface Word { readonly text: string; readonly last: boolean }
 
@@ -49,7 +59,7 @@ export function splitNames(text: string): string[] {
 
 /** The parts of one name. `kurdish` is seen from its letters unless said. */
 export function readName(plain: string, kurdish: boolean = isKurdish(plain)): NameToken[] {
-  const words = plain.replaceAll(/[^\p{L}'. ]/gu, ' ').replaceAll(/(?<=\p{L}{3})عبد(?= ال)/gu, ' عبد').split(/\s+/).filter((word) => /\p{L}/u.test(word))
+  const words = rejoined(plain.replaceAll(/[^\p{L}'. ]/gu, ' ').replaceAll(/(?<=\p{L}{3})عبد(?= ال)/gu, ' عبد')).split(/\s+/).filter((word) => /\p{L}/u.test(word))
   const tokens: NameToken[] = []
   let opener: { kind: 'abd' | 'kunya'; text: string } | undefined
   for (const [index, written] of words.entries()) {
@@ -58,7 +68,7 @@ export function readName(plain: string, kurdish: boolean = isKurdish(plain)): Na
     if (opener === undefined && passes(word, tokens.length)) continue
     if (opener && articles.has(word.text) && !word.last) continue
     const previous = tokens.at(-1)
-    if (!opener && previous && joinsPrevious(word.text) && previous.kind !== 'title') {
+    if (!opener && previous && joinsPrevious(word.text, previous) && previous.kind !== 'title') {
       tokens[tokens.length - 1] = joined(previous, word.text)
       continue
     }
@@ -92,12 +102,14 @@ function openerOf(word: string): 'abd' | 'kunya' | undefined {
   return fathers.has(word) || mothers.has(word) ? 'kunya' : undefined
 }
 
-/** الدين and الله are never names of their own. */
-function joinsPrevious(word: string): boolean {
+/** الدين and الله are never names of their own, and العابدين is not after زين. */
+function joinsPrevious(word: string, { text, forms }: NameToken): boolean {
+  if (/^(?:(?:ال)?عابدين|(?:[ae]l)?a{1,2}b[ei]?d(?:ee|i)n)$/.test(word)) return text.split(' ').length === 1 && forms.some((form) => /^[z6][aeiIYy]+n$/.test(form))
   return /^(?:الد[يی]ن|د[يی]ن|الله|اللە|ئەلدین|(?:[aeu](?:l|d))?d(?:i|ee|ei)ne?|[aeuo]?llah|ullah|oullah|ollah)$/u.test(word)
 }
 
 function joined(first: NameToken, word: string): NameToken {
+  if (/^(?:ال)?ع|^(?:[ae]l)?a{1,2}b/.test(word)) return make(`${first.text} ${word}`, 'name', first.forms.map((form) => `${form}${abidin}`), first.arabic)
   const tail = /[لa]l?l?[aا]?[hهە]$/u.test(word) && !/d/.test(word) && !/د/u.test(word) ? 'lAh' : 'dIn'
   const forms = first.forms.map((form) => (isConsonant(tail[0]!) && form.endsWith(tail[0]!) ? form + tail.slice(1) : form.replace(/E$/, 't') + tail))
   return make(`${first.text} ${word}`, first.kind === 'nisba' ? 'name' : first.kind, forms, first.arabic)
@@ -148,6 +160,8 @@ function arabicToken(word: string, kurdish: boolean): NameToken {
   const bare = withoutArticle(word)
   const sound = soundArabic(bare ?? word, kurdish)
   const tailless = /^(.{2,})(?:ال)د[يی]ن$/u.exec(bare ?? word) ?? undefined
+  const zain = /^(ز[ەي]+ن)(?:و?ل|ال)?عابد[يی]ن$/u.exec(word)
+  if (zain) return token('name', [soundArabic(zain[1]!, kurdish) + abidin])
   const allah = /^(.{2,}?)(?:الله|اللە|ئەڵڵا|وڵڵا|ولا)$/u.exec(word)
   const forms = [
     ...(tailless ? [`${soundArabic(tailless[1]!, kurdish)}dIn`] : []), ...(allah ? [`${soundArabic(allah[1]!, kurdish)}lAh`] : []), sound,
@@ -160,6 +174,8 @@ function arabicToken(word: string, kurdish: boolean): NameToken {
 
 function latinToken(word: string): NameToken {
   const token = (kind: TokenKind, forms: readonly string[]) => make(word, kind, forms, false)
+  const zain = /^((?:z|dh|th)[aei]{1,2}[iy]?n)(?:[aeou]?l{1,2})?a{0,2}b{1,2}[ei]?d(?:i|ee)n$/.exec(word)
+  if (zain) return token('name', [soundLatin(zain[1]!) + abidin])
   if (titles.has(word)) return token('title', [soundLatin(word)])
   if (mohammed.has(word)) return token('name', [soundLatin('mohammed')])
   if (/^[ae]b(?:d|dd|ed|bd)[aeou]{0,2}l*(?:a|e|ae)h*$|^[ae]bd[aeou]{1,2}ll*[aeou]h*$/.test(word) && /l/.test(word)) return token('abd', ['lAh'])
