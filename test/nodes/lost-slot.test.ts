@@ -63,6 +63,14 @@ test('a slot dropped by hand: an alarm is raised, the page and the command say w
   }
 })
 
+test('a node whose database was set back to an earlier moment is not let on its line again', { timeout: 60_000 }, async () => {
+  await nodes.karrada.ask('query', `create table kept_seq as select last_value from kernel.parcel_seq_seq; select setval('kernel.parcel_seq_seq', 1)`)
+  await expect(nodes.karrada.ask('connect', 'nation')).rejects.toThrow(/nation has got acts from karrada that this database does not know/)
+  await nodes.karrada.ask('query', `select setval('kernel.parcel_seq_seq', (select last_value from kept_seq)); drop table kept_seq`)
+  await nodes.karrada.ask('connect', 'nation')
+  await calm()
+})
+
 async function work(acts: number): Promise<void> {
   for (const [i, name] of names.entries()) await nodes[name].ask<Done>('work', workers[name], acts, 100 + i)
 }

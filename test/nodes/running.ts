@@ -8,8 +8,8 @@ export interface Running { readonly child: ChildProcess; /** The process of its 
 /** Starts node-server.ts over a data folder; `within` is the command that it is started by (`ip netns exec …`). */
 export function startNode(name: string, folder: string, env: Readonly<Record<string, string>>, within: readonly string[] = []): Promise<Running> {
   chmodSync(folder, 0o711)   // PostgreSQL's own user must be able to pass
-  const [program, ...args] = [...within, process.execPath, join(import.meta.dirname, 'node-server.ts'), folder, name] as [string, ...string[]]
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, MIZAN_DATA: folder, ...env } })
+  const command = [...within, process.execPath, join(import.meta.dirname, 'node-server.ts'), folder, name]
+  const child = spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, MIZAN_DATA: folder, ...env } })
   let said = ''
   child.stderr!.on('data', (chunk: Buffer) => { said += chunk.toString() })
   const waitingFor = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>()

@@ -6,6 +6,8 @@ import type { EmbeddedPostgres } from '#kernel/db/embedded.ts'
 import { newClient } from '#kernel/db/seek.ts'
 import { folderStore, type FileStore } from '#kernel/documents/files/file-store.ts'
 import { getVerifierKeys, logOrigin, nextOrigin } from '#kernel/ledger/keys.ts'
+import { findHere } from '#kernel/nodes/nodes.ts'
+import { cutLines } from '#kernel/nodes/line.ts'
 import { findStanding, readOutside, type Standing } from '#kernel/ledger/rollback.ts'
 import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
 import { checkBackup, reach, type CheckProgress } from './check.ts'
@@ -56,6 +58,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   if (manifest.kind === 'tables') await checkBackup(order.set, manifest, order.onProgress)
   const { documents, missing } = await withDatabase(order.dataFolder, order.databaseUrl, async (db) => {
     if (manifest.kind === 'tables') await restoreTables(db.urls.migrator, order.set, manifest)
+    await cutLines(db.urls)
     return bringDocuments(db, order)
   })
   noteUnfinishedRestore(order.dataFolder, { ...note, isBack: true })
@@ -145,6 +148,8 @@ export async function checkRestored(order: CheckOrder): Promise<CheckResult> {
     const unfinished = findUnfinishedRestore(order.dataFolder)
     const accepted = unfinished?.accepted ?? (order.accept && { ...order.accept, newOrigin: nextOrigin(await logOrigin(order.dataFolder)) })
     if (!accepted) return { state: 'behind', ...facts }
+    const node = await findHere(db)
+    if (node) throw new Error(`This is the node ${node.id} of a tree: its neighbours have acts of it that are not here, and a log that goes on without them would have two histories. Restore a later moment; if there is none, take its offices back: ./mizan node remove ${node.id}, on the nation's node.`)
     const restore = { id: unfinished?.id ?? randomUUID(), begunAt: unfinished?.begunAt ?? new Date().toISOString(), backup: unfinished?.backup ?? 'restored by other means', isBack: true, accepted }
     noteUnfinishedRestore(order.dataFolder, restore)
     await acceptRollback(db, order.dataFolder, restore, standing)

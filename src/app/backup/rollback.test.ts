@@ -63,6 +63,9 @@ beforeAll(async () => {
   mkdirSync(source, { mode: 0o711 })
   const { db, embedded } = await openDatabase(source, '')
   const country = await makeCountry(db)
+  const superuser = newClient(db.urls.superuser)
+  await superuser.connect()
+  await superuser.query(`create subscription from_nation connection 'dbname=none' publication to_karrada with (connect = false)`)
   const stop = new AbortController()
   let received = 0n
   const following = follow({ urls: db.urls, set, store: store(source), signal: stop.signal, onError: () => {}, onFlush: (upTo) => { received = upTo }, retryMs: 200 })
@@ -73,8 +76,6 @@ beforeAll(async () => {
   cpSync(set, oldSet, { recursive: true })
   rmSync(walFolder(oldSet), { recursive: true, force: true })
   await expunge(db, country, doomed)
-  const superuser = newClient(db.urls.superuser)
-  await superuser.connect()
   await noteExpunged(superuser, oldSet)
   await superuser.end()
   await setCapacity(db, country, 700)
@@ -95,6 +96,26 @@ async function bringBack(name: string, from: string): Promise<string> {
   mkdirSync(dataFolder, { mode: 0o711 })
   await restoreBackup({ set: from, keys: await openKeys(join(root, 'keys.age'), passphrase), dataFolder, store: store(dataFolder) })
   return dataFolder
+}
+
+/** Lets a restored database be a node of a tree; what came over its lines would be missed, so the restore has cut them. */
+async function asNode(dataFolder: string, work: () => Promise<void>): Promise<void> {
+  const tell = async (statement: string) => {
+    const { db, embedded } = await openDatabase(dataFolder, '', { duringRestore: true })
+    const superuser = newClient(db.urls.superuser)
+    await superuser.connect()
+    try {
+      expect((await superuser.query('select from pg_subscription')).rowCount).toBe(0)
+      await superuser.query(statement)
+    } finally {
+      await superuser.end()
+      await db.close()
+      await embedded?.stop()
+    }
+  }
+  await tell(`insert into kernel.here (node_id, writer, parent_id) values ('karrada', 'karrada', 'nation')`)
+  await work()
+  await tell('delete from kernel.here')
 }
 
 test('all that others have seen is there, even where the restored entries still wait for their place', { timeout: 120_000 }, async () => {
@@ -118,6 +139,9 @@ test('older than what others have seen is refused; accepted by name, the log goe
   expect((await checkRestored({ dataFolder, checkpoints: [] })).state, 'nothing to compare with proves nothing').toBe('behind')
   await expect(checkRestored({ dataFolder, checkpoints: ['no checkpoint\n'] })).rejects.toThrow(/not a signed note/)
   await expect(openDatabase(dataFolder, '')).rejects.toThrow(/not finished/)
+  await asNode(dataFolder, async () => {
+    await expect(checkRestored({ dataFolder, checkpoints: [seenLate], accept: { by: 'المدير العام', reason: 'احترقت القاعة ولا نسخة أحدث' } })).rejects.toThrow(/the node karrada of a tree.*node remove karrada/)
+  })
   const before = await logOrigin(dataFolder)
   const accepted = await checkRestored({ dataFolder, checkpoints: [seenLate], accept: { by: 'المدير العام', reason: 'احترقت القاعة ولا نسخة أحدث' } })
   expect(accepted).toMatchObject({ state: 'accepted', newOrigin: `${before}/2`, expungedAgain: 1 })

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { decode, encode } from 'fast-png'
 import { encode as encodeJpeg } from 'jpeg-js'
@@ -7,7 +9,8 @@ import { writeExtract } from '#kernel/ledger/extract-text.ts'
 import { makeSigner, formatCheckpoint, signNote } from '#kernel/ledger/note.ts'
 import { leafHash, sha256 } from '#kernel/ledger/merkle.ts'
 import { generateKeyPairSync } from 'node:crypto'
-import { checkFile, readTrust } from './check.ts'
+import { getLogSigner } from '#kernel/ledger/keys.ts'
+import { check, checkFile, readTrust } from './check.ts'
 
 const log = makeSigner('log.mizan.test', generateKeyPairSync('ed25519').privateKey)
 const salt = Buffer.alloc(16, 9)
@@ -46,4 +49,25 @@ test('whom to believe is read from keys, a policy, or a page that was saved', ()
   expect(readTrust(policy)).toEqual({ keys: [], policy })
   const page = readFileSync(new URL('../../kernel/documents/check-page/page.html', import.meta.url), 'utf8').replace('>{}<', `>${JSON.stringify({ keys: [log.verifierKey], policy })}<`)
   expect(readTrust(page)).toEqual({ keys: [log.verifierKey], policy })
+})
+
+test('without --keys a paper of after a change of key is not called forged without saying what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mizan-check-'))
+  const said: string[] = []
+  const write = process.stdout.write.bind(process.stdout)
+  process.env['MIZAN_DATA'] = folder
+  try {
+    await getLogSigner(folder, log.name)   // the log's first key; the paper was signed with a later one
+    writeFileSync(join(folder, 'code.txt'), digits)
+    writeFileSync(join(folder, 'keys.txt'), keys)
+    process.stdout.write = ((line: string) => { said.push(line); return true }) as typeof process.stdout.write
+    expect(await check.run([join(folder, 'code.txt')])).toBe(3)
+    expect(await check.run([join(folder, 'code.txt'), '--keys', join(folder, 'keys.txt')])).toBe(0)
+  } finally {
+    process.stdout.write = write
+    delete process.env['MIZAN_DATA']
+    rmSync(folder, { recursive: true })
+  }
+  expect(said[0]).toMatch(/^WRONG-KEY: [\s\S]*checker\.html[\s\S]*--keys mizan-check\.html/)
+  expect(said[1]).toMatch(/^VALID/)
 })

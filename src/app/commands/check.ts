@@ -33,7 +33,7 @@ Exit code 0: valid. 3: forged, incomplete or not to be believed; the first word 
     if (file === undefined || positionals.length > 1) throw new UsageError('name one file')
     const verdict = await checkFile(readFileSync(file), values.keys === undefined ? await ownTrust() : readTrust(readFileSync(values.keys, 'utf8')))
     await closePrinter()
-    process.stdout.write(values.json ? `${JSON.stringify(verdict, null, 2)}\n` : sayVerdict(verdict))
+    process.stdout.write(values.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${sayVerdict(verdict)}${values.keys === undefined ? adviseKeys(verdict) : ''}`)
     return verdict.ok ? 0 : 3
   },
 }
@@ -100,6 +100,12 @@ export function readTrust(text: string): Trust {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.some((line) => /^quorum\s/.test(line))) return { keys: [], policy: text }
   return { keys: lines.filter((line) => !line.startsWith('#')), policy: 'quorum none\n' }
+}
+
+/** The data folder names the log's first key only; later ones are vouched for in the log, which is not at hand here. */
+function adviseKeys(verdict: CheckedFile): string {
+  if (verdict.ok || !['wrong-key', 'key-retired', 'no-keys'].includes(verdict.problem)) return ''
+  return 'Without --keys only the first key of this data folder\'s own log is known. If the log\'s key was changed since, save the check page from the running server\n(/api/public/checker.html, which holds all keys with their periods) and check again: ./mizan check FILE --keys mizan-check.html\n'
 }
 
 function sayVerdict(verdict: CheckedFile): string {

@@ -4,10 +4,10 @@ import { dataFolder } from '#kernel/db/data-folder.ts'
 import { getLogSigners, getVerifierKey, logOrigin } from '#kernel/ledger/keys.ts'
 import { connectNeighbour, disconnectNeighbour, findConnection, inviteNeighbour, lineStates, type LineState } from '#kernel/nodes/line.ts'
 import { lineAddress } from '#kernel/nodes/line-settings.ts'
-import { addNode, createTree, findHere, joinTree, noteSchema, setLogKeys } from '#kernel/nodes/nodes.ts'
+import { addNode, createTree, findHere, joinTree, mirroredCheckpoint, noteSchema, removeNode, setLogKeys } from '#kernel/nodes/nodes.ts'
 import { UsageError, type Command } from './command.ts'
 
-interface Options { office?: string | undefined; offices?: string | undefined; parent?: string | undefined; ar?: string | undefined; ckb?: string | undefined; en?: string | undefined; url?: string | undefined; host?: string | undefined; port?: string | undefined; json?: boolean | undefined }
+interface Options { office?: string | undefined; offices?: string | undefined; parent?: string | undefined; ar?: string | undefined; ckb?: string | undefined; en?: string | undefined; url?: string | undefined; host?: string | undefined; port?: string | undefined; reason?: string | undefined; json?: boolean | undefined }
 type Step = (db: Database, folder: string, args: { name: string | undefined; value: string | undefined; options: Options }) => Promise<string | number>
 
 export const node: Command = {
@@ -22,13 +22,15 @@ export const node: Command = {
   connect NEIGHBOUR [ADDRESS]                                          fetches from the neighbour from now on; without ADDRESS sets a known line up anew
   disconnect NEIGHBOUR                                                 ends that
   key [NODE KEY]                                                       prints this node's log key; on the nation's node notes another's
+  checkpoint NODE                                                      on a node above: the node's newest checkpoint, to compare its restored backup with
+  remove NODE --reason TEXT                                            on the nation's node: gives a node up, its offices come back to the nation
   retry                                                                takes again what could not be taken
   status [--json]                                                      how each line stands; exit code 3: something is held or broken
 
 docs/operations/offices-cut-off.md goes through it step by step. The server may run meanwhile, but is started again after create and join.`,
   async run(args) {
     const { values: options, positionals: [step = '', name, value] } = parseArgs({ args, allowPositionals: true, options: {
-      office: { type: 'string' }, offices: { type: 'string' }, parent: { type: 'string' }, ar: { type: 'string' }, ckb: { type: 'string' }, en: { type: 'string' }, url: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' } } })
+      office: { type: 'string' }, offices: { type: 'string' }, parent: { type: 'string' }, ar: { type: 'string' }, ckb: { type: 'string' }, en: { type: 'string' }, url: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' }, reason: { type: 'string' }, json: { type: 'boolean' } } })
     const run = steps[step]
     if (!run) throw new UsageError(`say what: ./mizan node ${Object.keys(steps).join(', ')}`)
     const folder = dataFolder()
@@ -79,6 +81,17 @@ const steps: Record<string, Step> = {
     await setLogKeys(db, name, [given(value, 'the key')])
     return `The log of ${name} is checked with this key from now on.`
   },
+  async checkpoint(db, _folder, { name }) {
+    const node = given(name, 'the node')
+    return ((await mirroredCheckpoint(db, node)) ?? fail(`No checked checkpoint of ${node} has come here.`)).trimEnd()
+  },
+  async remove(db, _folder, { name, options }) {
+    const node = given(name, 'the node')
+    const reason = given(options.reason, '--reason')
+    const { offices, records, newest } = await removeNode(db, node, reason)
+    return `${offices} offices and ${records} records of ${node} are written on this node from now on. The newest act that had come from there is of ${newest?.toISOString() ?? 'no time: none had come'}; whatever it did later is not here.
+Next, on the node above it: ./mizan node disconnect ${node}`
+  },
   async retry(db) {
     const { rows } = await db.ledgerPool.query<{ again: number }>('select kernel.retry_parcels() as again')
     return `${rows[0]!.again} parcels are taken again by the running server.`
@@ -100,6 +113,10 @@ function line(l: LineState, here: string): string {
   to be carried there   ${l.waiting.acts} acts, ${l.waiting.parcels} parcels${l.waiting.since ? `, the oldest of ${at(l.waiting.since)}` : ''}; ${l.slot.status === null ? 'the neighbour has not connected yet' : l.slot.status === 'lost' ? `its place in the log is LOST: run there ./mizan node connect ${here}` : `${Math.round((l.slot.bytes ?? 0) / 1024)} kB of log kept for it`}
   arrived from there    ${l.arrived} to be taken${l.newerSchema > 0 ? `, ${l.newerSchema} of a later schema: UPGRADE THIS NODE` : ''}${l.held > 0 ? `, ${l.held} HELD BACK: they could not be taken; see kernel.parcel.held_why, mend it, then ./mizan node retry` : ''}
   errors of replication ${l.errors}\n`
+}
+
+function fail(message: string): never {
+  throw new Error(message)
 }
 
 function given(value: string | undefined, what: string): string {

@@ -64,12 +64,16 @@ export interface CheckedPaper {
   contentDigest: string; printDigest: string | null; endWhy: 'cancelled' | 'replaced' | 'executed' | null; endedAt: Date | null
 }
 
-/** An added file exists once: that the store has lost it, or holds other bytes, is an alarm. */
+/** An added file exists once: that the store has lost it, or holds other bytes, is an alarm. In a tree of nodes it lies where it was added. */
 async function getOrTell(ctx: Ctx, row: DocumentRow, store: FileStore): Promise<Readable> {
   const { address } = row
   try {
     return await store.get(address ?? '')
   } catch (error) {
+    if (error instanceof Refusal && error.code === 'kernel.file-missing') {
+      const { rows: [home] } = await sql<{ node: string | null }>`select kernel.elsewhere(node_id) as node from kernel.office where id = ${row.office_id}`.execute(ctx.db.app)
+      if (home?.node) refuse('kernel.file-elsewhere', { status: 404, params: { node: home.node } })
+    }
     if (error instanceof Refusal && ['kernel.file-damaged', 'kernel.file-missing'].includes(error.code)) {
       // A report that fails must not hide what it is about.
       await act(systemCtx(ctx.db, ctx.now), { verb: 'documents.report-damage', subject: { kind: 'document', bare: row.id }, detail: { address, found: error.code } }, (tx) =>

@@ -26,6 +26,8 @@ export const documentWords: Words = {
   'refusal.kernel.file-empty.remedy': { ar: 'تحقق من الملف في جهازك ثم أعد إرساله.', ckb: 'فایلەکە لە ئامێرەکەت بپشکنە و دووبارە بینێرە.', en: 'Look at the file on your computer, then send it again.' },
   'refusal.kernel.file-missing-in-request': { ar: 'لا ملف في الطلب', ckb: 'هیچ فایلێک لە داواکارییەکەدا نییە', en: 'The request holds no file' },
   'refusal.kernel.file-missing-in-request.remedy': { ar: 'اختر ملفاً ثم أرسل.', ckb: 'فایلێک هەڵبژێرە و بینێرە.', en: 'Choose a file, then send.' },
+  'refusal.kernel.file-elsewhere': { ar: 'هذا الملف على عقدة أخرى: {node}', ckb: 'ئەم فایلە لەسەر گرێیەکی ترە: {node}', en: 'This file is on another node: {node}' },
+  'refusal.kernel.file-elsewhere.remedy': { ar: 'افتحه من شاشات تلك العقدة، أو اطلب من الدائرة التي أضافته إرساله.', ckb: 'لە شاشەکانی ئەو گرێیەوە بیکەرەوە، یان داوا لەو فەرمانگەیە بکە کە زیادی کردووە بینێرێت.', en: 'Open it on the screens of that node, or ask the office that added it to send it.' },
   'refusal.kernel.file-missing': { ar: 'الملف غير موجود في الخزن', ckb: 'فایلەکە لە کۆگادا نییە', en: 'The file is missing from the store' },
   'refusal.kernel.file-missing.remedy': { ar: 'أبلغ مدير النظام: يعاد الملف من النسخة الاحتياطية.', ckb: 'بەڕێوەبەری سیستەم ئاگادار بکەرەوە: فایلەکە لە وێنەی یەدەگەوە دەگەڕێندرێتەوە.', en: 'Tell the administrator: it is restored from the backup.' },
   'alarm.document-damaged': { ar: 'ورقة في الخزن تالفة أو مفقودة أو عُبث بها', ckb: 'کاغەزێکی کۆگا تێکچووە یان ون بووە یان دەستکاری کراوە', en: 'A stored paper is damaged, missing or was tampered with' },

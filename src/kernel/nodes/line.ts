@@ -4,6 +4,13 @@ import pg from 'pg'
 import type { Database } from '#kernel/db/connect.ts'
 import { findHere, onServer } from './nodes.ts'
 
+/** This database has lost acts that a neighbour has got from it. */
+export class SetBack extends Error {
+  constructor(neighbour: string, here: string) {
+    super(`${neighbour} has got acts from ${here} that this database does not know: it was set back to an earlier moment. It must not go on under this name. Restore a later moment; if there is none, take its offices back: ./mizan node remove ${here}, on the nation's node.`)
+  }
+}
+
 const nodeName = /^[a-z][a-z0-9_]{1,39}$/
 
 /**
@@ -20,7 +27,7 @@ export async function inviteNeighbour(db: Database, neighbour: string, at: { hos
     const known = (await client.query('select from pg_roles where rolname = $1', [role])).rowCount
     await client.query(`${known ? 'alter' : 'create'} role ${role} login replication password ${client.escapeLiteral(password)}`)
     const { rows: [database] } = await client.query<{ name: string }>('select current_database() as name')
-    await client.query(`grant connect on database ${client.escapeIdentifier(database!.name)} to ${role}; grant usage on schema kernel to ${role}; grant select on kernel.parcel, kernel.here to ${role}`)
+    await client.query(`grant connect on database ${client.escapeIdentifier(database!.name)} to ${role}; grant usage on schema kernel to ${role}; grant select on kernel.parcel, kernel.parcel_taken, kernel.here to ${role}`)
     const published = (await client.query('select from pg_publication where pubname = $1', [`to_${neighbour}`])).rowCount
     if (!published) await client.query(`create publication to_${neighbour} for table kernel.parcel where (from_node = '${here.id}' and to_node = '${neighbour}') with (publish = 'insert')`)
     return `postgres://${role}:${password}@${at.host}:${at.port}/${database!.name}`
@@ -30,7 +37,8 @@ export async function inviteNeighbour(db: Database, neighbour: string, at: { hos
 /**
  * Fetches from a neighbour that has invited this node, from now on and whenever the line is up. `copy_data` brings what waits there already;
  * what was taken before (a line set up anew) is not taken twice. `origin = none`: nothing that a neighbour only passed on by replication comes back.
- * @throws when the neighbour can't be reached, is another node, or has neither this schema nor an earlier or later one
+ * @throws when the neighbour can't be reached, is another node, has neither this schema nor an earlier or later one, or has got more from this node than this
+ * database knows of: it was set back (a backup was restored), and must not write again under this name
  */
 export async function connectNeighbour(db: Database, neighbour: string, connection: string): Promise<void> {
   const here = await findHere(db)
@@ -58,6 +66,22 @@ export async function disconnectNeighbour(db: Database, neighbour: string): Prom
   await onServer(db.urls, (client) => disconnect(client, neighbour))
 }
 
+/**
+ * Ends all lines of a database that was restored: what came since the backup is known at the neighbours as fetched, so each line has to be set up anew,
+ * which copies what they still keep. Nothing is asked of the neighbours.
+ */
+export async function cutLines(urls: Database['urls']): Promise<void> {
+  await onServer(urls, async (client) => {
+    const { rows } = await client.query<{ name: string }>(`select subname as name from pg_subscription where subname like 'from\\_%' and subdbid = (select oid from pg_database where datname = current_database())`)
+    for (const { name } of rows) {
+      const line = client.escapeIdentifier(name)
+      await client.query(`alter subscription ${line} disable`)
+      await client.query(`alter subscription ${line} set (slot_name = none)`)
+      await client.query(`drop subscription ${line}`)
+    }
+  })
+}
+
 /** A slot at the other end that cannot be dropped now (the line is down) is dropped there when the line is set up anew. */
 async function disconnect(client: pg.Client, neighbour: string): Promise<void> {
   if (!(await client.query('select from pg_subscription where subname = $1', [`from_${neighbour}`])).rowCount) return
@@ -78,6 +102,9 @@ async function checkNeighbour(db: Database, neighbour: string, connection: strin
     const { rows: [other] } = await client.query<Schema>('select node_id, schema_mark, takes_marks from kernel.here')
     if (other?.node_id !== neighbour) throw new Error(`At that address is ${other?.node_id ?? 'no node'}, not ${neighbour}.`)
     if (!other.takes_marks.includes(own!.schema_mark) && !own!.takes_marks.includes(other.schema_mark)) throw new Error(`${neighbour} has another schema, neither earlier nor later than this one: they are not the same program.`)
+    const { rows: [got] } = await client.query<{ last: string | null }>(`select max(seq) as last from (select seq from kernel.parcel_taken where from_node = $1 union all select seq from kernel.parcel where from_node = $1) s`, [own!.node_id])
+    const { rows: [sent] } = await onServer(db.urls, (here) => here.query<{ last: string }>('select last_value as last from kernel.parcel_seq_seq'))
+    if (Number(got?.last ?? 0) > Number(sent!.last)) throw new SetBack(neighbour, own!.node_id)
   } finally {
     await client.end()
   }
@@ -128,7 +155,7 @@ export interface LineState {
 
 /** The lines of this node; none where there is one machine only. */
 export async function lineStates(db: Pick<Database, 'app'>, now = new Date()): Promise<LineState[]> {
-  const { rows } = await sql<Record<string, never>>`select * from kernel.line_states()`.execute(db.app)
+  const { rows } = await sql<Record<string, never>>`select l.* from kernel.line_states() l where not exists (select from kernel.node n where n.id = l.node_id and n.removed_at is not null)`.execute(db.app)
   return (rows as unknown as LineRow[]).map((row) => ({
     node: row.node_id, isParent: row.is_parent ?? false, subscribed: row.subscribed, enabled: row.enabled, up: row.receiving && row.heard_at !== null && now.getTime() - row.heard_at.getTime() < 15_000,
     heardAt: row.heard_at, downSince: row.down_since, errors: row.errors, conflicts: row.conflicts, synced: row.synced, slot: { active: row.slot_active, status: row.slot_status, bytes: row.slot_bytes },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type ColumnType } from 'kysely'
 import type pg from 'pg'
 import { act } from '#kernel/act/act.ts'
 import { systemCtx } from '#kernel/act/context.ts'
@@ -8,7 +8,7 @@ import { newClient } from '#kernel/db/seek.ts'
 import type { Instant } from '#kernel/db/tables.ts'
 import type { Text } from '#kernel/words/text.ts'
 
-export type NodeTable = { id: string; parent_id: string | null; path: string[]; record_id: string; name_ar: string; name_ckb: string; name_en: string; url: string | null; log_keys: string[] }
+export type NodeTable = { id: string; parent_id: string | null; path: string[]; record_id: string; name_ar: string; name_ckb: string; name_en: string; url: string | null; log_keys: string[]; removed_at: ColumnType<Date | null, never, never> }
 export type HereTable = { only_one: boolean; node_id: string; writer: string | null; parent_id: string | null; schema_mark: string; takes_marks: string[] }
 export type NeighbourTable = { node_id: string; heard_at: Instant | null; state: 'unknown' | 'up' | 'down' | 'disabled'; down_since: Instant | null; told_at: Instant | null }
 export type NodeTables = { 'kernel.node': NodeTable; 'kernel.here': HereTable; 'kernel.neighbour': NeighbourTable }
@@ -67,6 +67,33 @@ export async function addNode(db: Database, node: NewNode): Promise<void> {
     }).execute()
     if (node.officeIds.length > 0) await tx.db.updateTable('kernel.office').set({ node_id: node.id }).where('id', 'in', [...node.officeIds]).execute()
   })
+}
+
+/**
+ * Gives up a node below the nation that has none below it: its offices are at home on the nation's node from then on, which writes what was written there. What
+ * had not come from it by then is lost to the tree; should its line be up again, what it writes is held back and told.
+ * @returns how many offices and records came back, and of when the newest act is that had come from it
+ * @throws when this is not the nation's node, or the node is unknown, given up already, or has nodes below it
+ */
+export async function removeNode(db: Database, nodeId: string, reason: string): Promise<{ offices: number; records: number; newest: Date | null }> {
+  const here = await findHere(db)
+  if (!here || here.parentId) throw new Error('Only the nation\'s node takes offices back: run this there.')
+  const nodes = await db.app.withTables<NodeTables>().selectFrom('kernel.node').select(['id', 'parent_id', 'record_id']).where('removed_at', 'is', null).execute()
+  const node = nodes.find((one) => one.id === nodeId && one.parent_id !== null)
+  if (!node) throw new Error(`There is no node ${nodeId} that could be given up.`)
+  const below = nodes.filter((one) => one.parent_id === nodeId)
+  if (below.length > 0) throw new Error(`Below ${nodeId} are ${below.map((one) => one.id).join(', ')}: give them up first.`)
+  const { rows: [last] } = await db.ledgerPool.query<{ newest: Date | null }>('select max(at) as newest from kernel.entry where node_id = $1', [nodeId])
+  return act(systemCtx(db), { verb: 'node.remove', subject: { kind: 'node', id: node.record_id }, reason, detail: { node: nodeId, newest: last?.newest?.toISOString() ?? null } }, async (tx) => {
+    const { rows: [back] } = await sql<{ back: { offices: number; records: number } }>`select kernel.take_back(${nodeId}) as back`.execute(tx.db)
+    return { ...back!.back, newest: last?.newest ?? null }
+  })
+}
+
+/** The newest checkpoint of a node below that this one has checked: what its restored backup is compared with. */
+export async function mirroredCheckpoint(db: Pick<Database, 'ledgerPool'>, nodeId: string): Promise<string | undefined> {
+  const { rows: [newest] } = await db.ledgerPool.query<{ note: string }>('select note from kernel.mirror_checkpoint where node_id = $1 and checked_at is not null and problem is null order by tree_size desc limit 1', [nodeId])
+  return newest?.note
 }
 
 async function findRootRecord(db: Database): Promise<{ record_id: string }> {

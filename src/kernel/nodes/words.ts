@@ -20,6 +20,7 @@ export const words: Words = {
   'kind.node': { ar: 'عقدة', ckb: 'گرێ', en: 'Node' },
   'verb.node.create': { ar: 'جعل المنصة عقدة البلد', ckb: 'کردنی سیستەمەکە بە گرێی وڵات', en: 'Made the nation’s node' },
   'verb.node.add': { ar: 'إضافة عقدة', ckb: 'زیادکردنی گرێ', en: 'Added a node' },
+  'verb.node.remove': { ar: 'استرجاع دوائر عقدة', ckb: 'گەڕاندنەوەی فەرمانگەکانی گرێیەک', en: 'Took a node’s offices back' },
   'verb.node.set-key': { ar: 'تثبيت مفتاح سجل عقدة', ckb: 'تۆمارکردنی کلیلی دەفتەری گرێیەک', en: 'Noted the key of a node’s log' },
   'verb.node.tell': { ar: 'إنذار بشأن خط', ckb: 'ئاگاداری دەربارەی هێڵێک', en: 'Raised an alarm about a line' },
   'verb.nodes.read': { ar: 'الاطلاع على العقد والخطوط', ckb: 'بینینی گرێ و هێڵەکان', en: 'See nodes and lines' },
