@@ -5,10 +5,19 @@ import { noDirection } from '../template/template.ts'
 
 export const codeMinutiae = 32
 export const codeBytes = 24
-/** Bytes of one record: code and mask of each minutia, byte by byte over all of them, their angles and places, and 16 bytes about the finger. */
-export const recordBytes = 2 * codeBytes * codeMinutiae + 3 * codeMinutiae + 16
+const fineBytes = samples / 2
+const aboutAt = 2 * codeBytes * codeMinutiae + 3 * codeMinutiae
+const fineAt = aboutAt + 16
+/** Bytes of one record: code and mask of each minutia, byte by byte over all of them, their angles and places, 16 bytes about the finger (its position first), and finer directions. */
+export const recordBytes = fineAt + fineBytes * codeMinutiae
 /** Pixels to one step of a place in a record. */
 const placeStep = 2
+/** Steps around its outermost minutiae in which a finger counts as seen. */
+const around = 6
+/** Half a turn in so many sectors, 12° each. */
+const sectors = 15
+const sectorWidth = 17
+const unknownSector = 15
 /** Each of the ridge directions as two bits: a quarter turn differs in both. */
 const directionBytes = samples / 4
 /** Every second sample of the ridge picture. */
@@ -51,8 +60,29 @@ export function writeRecord(view: PreparedView, finger: number, into: Uint8Array
     into[at + 2 * codeMinutiae] = place(view.y[i]! - middle.y)
   }
   for (let i = count; i < codeMinutiae; i++) into[2 * codeBytes * codeMinutiae + codeMinutiae + i] = into[2 * codeBytes * codeMinutiae + 2 * codeMinutiae + i] = 255
-  into[recordBytes - 16] = finger
-  into[recordBytes - 15] = count
+  into[aboutAt] = finger
+  into[aboutAt + 1] = count
+  for (const [k, at] of [into.subarray(aboutAt - 2 * codeMinutiae, aboutAt - 2 * codeMinutiae + count), into.subarray(aboutAt - codeMinutiae, aboutAt - codeMinutiae + count)].entries()) {
+    into[aboutAt + 2 + k] = Math.max(0, Math.min(...at) - around)
+    into[aboutAt + 4 + k] = Math.min(254, Math.max(...at) + around)
+  }
+  for (let i = 0; i < codeMinutiae; i++) writeFine(view, i < count ? i : undefined, into.subarray(fineAt + i * fineBytes, fineAt + (i + 1) * fineBytes))
+}
+
+/** Where a record has the finger's position. */
+export const positionAt = aboutAt
+
+/** The directions of a minutia in 15 sectors, two a byte: samples 0 and 16, 1 and 17 and so on, then those from 32. */
+function writeFine(view: PreparedView, minutia: number | undefined, into: Uint8Array): void {
+  const at = (k: number) => (minutia === undefined ? unknownSector : sectorOf(view.around[minutia * samples + k]!))
+  for (let k = 0; k < fineBytes; k++) {
+    const first = k < 16 ? k : k + 16
+    into[k] = at(first) | (at(first + 16) << 4)
+  }
+}
+
+function sectorOf(direction: number): number {
+  return direction === noDirection ? unknownSector : Math.min(sectors - 1, Math.floor(direction / sectorWidth))
 }
 
 /** A place as a byte: 0 to 254 in steps from the middle of the finger's minutiae, at most 254 pixels away. */
@@ -68,8 +98,8 @@ function mean(values: Float32Array, count: number): number {
 
 /** The same as the filter wants it of the one who is looked for. */
 export function queryBytes(view: PreparedView): { bytes: Uint8Array; minutiae: number } {
-  const minutiae = Math.min(codeMinutiae, view.count)
-  const bytes = new Uint8Array(minutiae * codeBytes * 32 + 64 + 256 + 512)
+  const minutiae = Math.min(codeMinutiae, view.count), codes = minutiae * codeBytes * 32
+  const bytes = new Uint8Array(codes + fixedBytes + fineQueryBytes)
   for (let i = 0; i < minutiae; i++) {
     const { code, mask, angle } = codeOf(view, i)
     for (let k = 0; k < codeBytes; k++) {
@@ -77,13 +107,38 @@ export function queryBytes(view: PreparedView): { bytes: Uint8Array; minutiae: n
       bytes.fill(code[k]!, at, at + 16)
       bytes.fill(mask[k]!, at + 16, at + 32)
     }
-    bytes[minutiae * codeBytes * 32 + i] = angle
+    bytes[codes + i] = angle
   }
-  const tail = new DataView(bytes.buffer, minutiae * codeBytes * 32 + 64)
+  const tail = new DataView(bytes.buffer, codes + 64)
   for (let i = 0; i < minutiae; i++) {
     tail.setInt16(2 * i, Math.round(view.x[i]! / placeStep), true)
     tail.setInt16(128 + 2 * i, Math.round(view.y[i]! / placeStep), true)
   }
   for (let turn = 0; turn < 256; turn++) tail.setInt16(256 + 2 * turn, Math.round(256 * Math.cos((turn * 2 * Math.PI) / 256)), true)
+  writeFineQuery(view, minutiae, bytes.subarray(codes + fixedBytes))
   return { bytes, minutiae }
+}
+
+const fixedBytes = 64 + 256 + 512
+const pairsOf = codeMinutiae * codeMinutiae
+const fineQueryBytes = samples * codeMinutiae + 4 * pairsOf + pairsOf + 2 * 512 + 16
+
+/** `Fine` of native/consensus.h: the same numbers as match/consensus.ts and match/similar.ts reckon with. */
+function writeFineQuery(view: PreparedView, minutiae: number, into: Uint8Array): void {
+  const distances = samples * codeMinutiae, ways = distances + 4 * pairsOf, soft = ways + pairsOf, alike = soft + 1024
+  const data = new DataView(into.buffer, into.byteOffset, into.byteLength)
+  into.fill(unknownSector, 0, distances)
+  for (let i = 0; i < minutiae; i++) {
+    for (let k = 0; k < samples; k++) into[i * samples + k] = sectorOf(view.around[i * samples + k]!)
+    for (let j = 0; j < minutiae; j++) {
+      const dx = view.x[j]! - view.x[i]!, dy = view.y[j]! - view.y[i]!
+      data.setFloat32(distances + 4 * (i * codeMinutiae + j), Math.hypot(dx, dy), true)
+      into[ways + i * codeMinutiae + j] = Math.round((Math.atan2(dy, dx) / (2 * Math.PI)) * 256) & 255
+    }
+  }
+  for (let k = 0; k < 128; k++) {
+    data.setFloat32(soft + 4 * k, 1 / (1 + Math.exp(((k + 0.5) / 4 - 6) * 0.5)), true)
+    data.setFloat32(soft + 512 + 4 * k, 1 / (1 + Math.exp(((k * 2 * Math.PI) / 256 - 0.3) * 18)), true)
+  }
+  for (let d = 0; d < sectors; d++) into[alike + d] = Math.round(255 * Math.exp((-12 * sectorWidth * Math.max(1 / 3, Math.min(d, sectors - d))) / 255))
 }

@@ -7,12 +7,15 @@ import { queryBytes, recordBytes } from './code.ts'
 const page = 65536
 /** Each thread's own room: its query and its scratch. */
 const threadBytes = 2 * page
-const scratchBytes = 4096
+const scratchBytes = 16384
 
-/** A pair of minutiae counts from this many bits on beyond half of those known. Measured: below, the filter gets slower, not better. */
-const threshold = 50
-/** How many of the most alike pairs are followed; more cost time and find nothing more. */
-const seeds = 12
+/** A pair of minutiae counts from this many bits on beyond half of those known. */
+const threshold = 30
+/** How many of the most alike pairs are followed; more cost time and find little more. */
+const seeds = 8
+/** What e times the support of the best pairs counts beside the filter's own score, and the least support there is. */
+const supportWeight = 1600
+const leastSupport = 1e-4
 
 export interface SharedRecords {
   readonly memory: WebAssembly.Memory
@@ -20,7 +23,7 @@ export interface SharedRecords {
   readonly threads: number
 }
 
-/** Room for `capacity` records of one view, shared by `threads` threads. At most about 2.5 million: 4 GB is the limit of one WebAssembly memory. */
+/** Room for `capacity` records of one view, shared by `threads` threads. At most about 1.6 million: 4 GB is the limit of one WebAssembly memory. */
 export function shareRecords(capacity: number, threads: number): SharedRecords {
   const pages = Math.ceil(recordsAt({ capacity, threads }) / page) + Math.ceil((capacity * recordBytes) / page) + 1
   if (pages > page) throw new RangeError(`a shard of ${capacity} fingers needs more than 4 GB: divide it into several`)
@@ -50,13 +53,15 @@ export interface Scanner {
   readonly scan: (query: Query, start: number, end: number, fingers: number) => void
   /** Scores single records. */
   readonly pick: (query: Query, records: Uint32Array, fingers: number) => void
+  /** Scores single records anew, finely and about five times slower: by how their minutiae support each other. */
+  readonly look: (query: Query, records: Uint32Array) => void
 }
 
 export interface Query { readonly bytes: Uint8Array; readonly minutiae: number }
 
 export function makeScanner(shared: SharedRecords, thread: number): Scanner {
   const module = new WebAssembly.Module(readFileSync(join(import.meta.dirname, '../native/filter.wasm')))
-  const scan = new WebAssembly.Instance(module, { env: { memory: shared.memory } }).exports['scan'] as (...args: number[]) => void
+  const { scan, consensus } = new WebAssembly.Instance(module, { env: { memory: shared.memory } }).exports as Record<'scan' | 'consensus', (...args: number[]) => number>
   const own = page + thread * threadBytes, first = recordsAt(shared), scores = scoresAt(shared)
   let loaded: Query | undefined
   const load = (query: Query) => {
@@ -71,6 +76,11 @@ export function makeScanner(shared: SharedRecords, thread: number): Scanner {
     pick(query, records, fingers) {
       load(query)
       for (const record of records) scan(own + scratchBytes, query.minutiae, first + record * recordBytes, 1, fingers, threshold, seeds, own, scores + 2 * record)
+    },
+    look(query, records) {
+      load(query)
+      const into = scoresOf(shared)
+      for (const record of records) into[record] = Math.round(supportWeight * Math.log(Math.max(1, consensus(own + scratchBytes, query.minutiae, first + record * recordBytes, own) / leastSupport)))
     },
   }
 }

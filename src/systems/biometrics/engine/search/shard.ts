@@ -1,11 +1,12 @@
 // A part of all enrolled fingers, searched by worker threads of one process: add, remove, search. A cluster has many, one for each partition of
 // the database's table, and `searchShards` asks all of them and says who answered.
 import type { Prepared } from '../match/prepare.ts'
-import { recordBytes, writeRecord } from './code.ts'
+import { positionAt, recordBytes, writeRecord } from './code.ts'
 import type { Candidate } from './rank.ts'
 import { highest, rankCandidates } from './rank.ts'
-import type { Query, SharedRecords } from './scanner.ts'
+import type { SharedRecords } from './scanner.ts'
 import { queryOf, recordOf, scoresOf, shareRecords } from './scanner.ts'
+import type { ScanThreads } from './threads.ts'
 import { openScanThreads } from './threads.ts'
 
 /** All positions, and "unknown". */
@@ -21,8 +22,10 @@ export interface SearchOptions {
   readonly fingers?: number
   /** Below this score nothing is given: `matchThreshold`, for marks from scenes `latentThreshold`. */
   readonly threshold?: number
-  /** Shares that survive the first and the second cut of the filter. Marks from scenes want more. */
-  readonly keep?: readonly [first: number, second: number]
+  /** Shares that survive the first and the last cut of the filter. Marks from scenes want more. */
+  readonly keep?: readonly [first: number, last: number]
+  /** Share that is looked at finely between those two. */
+  readonly look?: number
   /** How many of the survivors are compared fully at last. */
   readonly compareFully?: number
 }
@@ -55,11 +58,12 @@ export function packFinger(prepared: Prepared): PackedFinger {
 /** Gives the full templates of candidates, from the database; in the order asked. */
 export type LoadTemplates = (wanted: readonly { readonly id: string; readonly finger: number }[]) => Promise<readonly Prepared[]>
 
-/** By default 12 %, then 0.3 % survive; small shards keep at least so many fingers. */
-export const usualKeep = [0.12, 0.003] as const
-const leastKept = [2000, 400] as const
+/** By default 20 %, then 2.5 %, then 0.2 % survive; small shards keep at least so many fingers. */
+export const usualKeep = [0.2, 0.002] as const
+export const usualLook = 0.025
+const leastKept = [2000, 1000, 400] as const
 
-/** Opens an empty shard with room for `capacity` fingers (3.4 KB each, all at once) and `threads` scanning threads. */
+/** Opens an empty shard with room for `capacity` fingers (5.4 KB each, all at once) and `threads` scanning threads. */
 export async function openShard(name: string, capacity: number, load: LoadTemplates, threads = 2): Promise<Shard> {
   const views: [SharedRecords, SharedRecords] = [shareRecords(capacity, threads), shareRecords(capacity, threads)]
   const scanning = await openScanThreads(views, threads)
@@ -69,7 +73,7 @@ export async function openShard(name: string, capacity: number, load: LoadTempla
   let last: Promise<unknown> = Promise.resolve()
   let size = 0
   const clear = (slot: number) => {
-    for (const view of views) recordOf(view, slot).fill(0).set([removed], recordBytes - 16)
+    for (const view of views) recordOf(view, slot).fill(0).set([removed], positionAt)
     slots[slot] = undefined
     free.push(slot)
     size--
@@ -85,7 +89,7 @@ export async function openShard(name: string, capacity: number, load: LoadTempla
       views.forEach((view, i) => {
         const record = recordOf(view, slot)
         record.set(records[i]!)
-        record[recordBytes - 16] = finger
+        record[positionAt] = finger
       })
       slots[slot] = { id, finger }
       if (!place.has(id)) place.set(id, new Map())
@@ -99,7 +103,7 @@ export async function openShard(name: string, capacity: number, load: LoadTempla
       return mine.length
     },
     search(probe, options = {}) {
-      const mine = last.then(() => searchSlots({ name, size, views, slots, scan: scanning.scan, load }, probe, options))   // one at a time: the scores are shared
+      const mine = last.then(() => searchSlots({ name, size, views, slots, scanning, load }, probe, options))   // one at a time: the scores are shared
       last = mine.catch(() => undefined)
       return mine
     },
@@ -113,21 +117,26 @@ interface Searched {
   readonly size: number
   readonly views: readonly SharedRecords[]
   readonly slots: readonly ({ id: string; finger: number } | undefined)[]
-  readonly scan: (view: number, query: Query, range: number | Uint32Array, fingers: number) => Promise<void>
+  readonly scanning: ScanThreads
   readonly load: LoadTemplates
 }
 
-async function searchSlots({ name, size, views, slots, scan, load }: Searched, probe: Prepared, options: SearchOptions): Promise<ShardResult> {
-  const { fingers = anyFinger, keep = usualKeep } = options, least = options.keep ? [1, 1] : leastKept
+async function searchSlots({ name, size, views, slots, scanning, load }: Searched, probe: Prepared, options: SearchOptions): Promise<ShardResult> {
+  const { fingers = anyFinger, keep = usualKeep } = options, least = options.keep ? [1, 1, 1] as const : leastKept
   const began = performance.now()
-  const total = slots.length
-  await scan(0, queryOf(probe.views[0]!), total, fingers)
-  const first = scoresOf(views[0]!)
-  const some = highest(first, total, Math.max(least[0]!, Math.ceil(total * keep[0])))
-  await scan(1, queryOf(probe.views[1]!), some, fingers)
-  const second = scoresOf(views[1]!)
-  const sums = Uint32Array.from(some, (slot) => first[slot]! + second[slot]!)
-  const few = highest(sums, sums.length, Math.max(least[1]!, Math.ceil(total * keep[1]))).map((at) => some[at]!)
+  const total = slots.length, room = (share: number, few: number) => Math.max(few, Math.ceil(total * share))
+  const queries = [queryOf(probe.views[0]!), queryOf(probe.views[1]!)] as const
+  await scanning.scan(0, queries[0], total, fingers)
+  const scores = [scoresOf(views[0]!), scoresOf(views[1]!)] as const
+  const some = highest(scores[0], total, room(keep[0], least[0]))
+  await scanning.scan(1, queries[1], some, fingers)
+  const sums = Uint32Array.from(some, (slot) => scores[0][slot]! + scores[1][slot]!)
+  const fewer = highest(sums, sums.length, room(Math.max(keep[1], options.look ?? (options.keep ? 8 * keep[1] : usualLook)), least[1]))
+  const slotsLeft = fewer.map((at) => some[at]!)
+  await scanning.look(0, queries[0], slotsLeft)
+  await scanning.look(1, queries[1], slotsLeft)
+  const last = Uint32Array.from(fewer, (at, i) => sums[at]! + scores[0][slotsLeft[i]!]! + scores[1][slotsLeft[i]!]!)
+  const few = highest(last, last.length, room(keep[1], least[2])).map((at) => slotsLeft[at]!)
   const filtered = performance.now()
   const candidates = [...few].flatMap((slot): Candidate[] => { const one = slots[slot]; return one ? [one] : [] })
   const hits = await rankCandidates(probe, candidates, load, options)

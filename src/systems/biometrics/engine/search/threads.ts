@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Query, SharedRecords } from './scanner.ts'
 
-export type ScanTask = { readonly view: number; readonly query: Query; readonly fingers: number; readonly start?: number; readonly end?: number; readonly records?: Uint32Array }
+export type ScanTask = { readonly view: number; readonly query: Query; readonly fingers: number; readonly start?: number; readonly end?: number; readonly records?: Uint32Array; readonly finely?: boolean }
 
 export interface ScanThreads {
   /** Scores the first `range` records of a view, or the given ones, all threads at once. */
   readonly scan: (view: number, query: Query, range: number | Uint32Array, fingers: number) => Promise<void>
+  /** Scores the given records anew, finely. */
+  readonly look: (view: number, query: Query, records: Uint32Array) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -19,12 +21,17 @@ export async function openScanThreads(views: readonly SharedRecords[], threads: 
     worker.once('message', () => { worker.off('error', failed); resolve() })
     worker.postMessage(task)
   })
+  const part = (count: number) => Math.ceil(count / workers.length)
   return {
     async scan(view, query, range, fingers) {
-      const count = typeof range === 'number' ? range : range.length, part = Math.ceil(count / workers.length)
+      const count = typeof range === 'number' ? range : range.length, each = part(count)
       await Promise.all(workers.map((worker, i) => ask(worker, typeof range === 'number'
-        ? { view, query, fingers, start: Math.min(count, i * part), end: Math.min(count, (i + 1) * part) }
-        : { view, query, fingers, records: range.slice(i * part, (i + 1) * part) })))
+        ? { view, query, fingers, start: Math.min(count, i * each), end: Math.min(count, (i + 1) * each) }
+        : { view, query, fingers, records: range.slice(i * each, (i + 1) * each) })))
+    },
+    async look(view, query, records) {
+      const each = part(records.length)
+      await Promise.all(workers.map((worker, i) => ask(worker, { view, query, fingers: 0, finely: true, records: records.slice(i * each, (i + 1) * each) })))
     },
     async close() { await Promise.all(workers.map((worker) => worker.terminate())) },
   }
