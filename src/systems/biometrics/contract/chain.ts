@@ -39,6 +39,8 @@ export const readPrints = endpoint({
     /** Persons whom the examiner may find, or found, to be the same. Their names only once two examiners have said so. */
     doubles: z.array(z.object({ state: z.enum(['waiting', 'found', 'not-same']), searchId: z.uuid().nullable(), personId: z.uuid().nullable(), name: z.string().nullable(), at: At })),
     checks: z.array(CheckView),
+    /** Where the operator's scanner is reached, by the server's setting; null: files only. */
+    scanner: z.string().nullable(),
   }),
 })
 
@@ -73,7 +75,12 @@ export type CountLine = z.infer<typeof CountLine>
 /** Whom the count that is open (or, with `countId`, one that was closed) checks by finger, and what came out. */
 export const readCountChecks = endpoint({
   name: 'biometrics.countChecks', method: 'GET', path: '/api/biometrics/count', may: 'biometrics.read-prints', article: 'Mandela 6-7',
-  input: z.object({ countId: z.uuid().optional() }), output: z.object({ rows: z.array(CountLine) }),
+  input: z.object({ countId: z.uuid().optional() }), output: z.object({ rows: z.array(CountLine), scanner: z.string().nullable() }),
+})
+/** Who is on the roll of the own facility now, to choose from. */
+export const readCountChoices = endpoint({
+  name: 'biometrics.countChoices', method: 'GET', path: '/api/biometrics/count/choices', may: 'biometrics.draw-sample', article: 'Mandela 6-7',
+  input: z.object({}), output: z.object({ rows: z.array(z.object({ custodyId: z.uuid(), number: z.string(), name: z.string() })) }),
 })
 /** Adds to those who are checked: so many by lot, or these. The lot is drawn by the server and stands: it isn't drawn again until everybody in it was answered. */
 export const drawSample = endpoint({

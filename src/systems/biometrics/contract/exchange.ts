@@ -30,6 +30,20 @@ export const announceReceipt = endpoint({
   name: 'biometrics.announceReceipt', method: 'POST', path: '/api/biometrics/exchange/receive', may: 'biometrics.receive-prints', article: 'CPC 70', limit: { perMinute: 20 },
   input: z.object(why), output: z.object({ id: z.uuid(), number: z.string() }),
 })
+/** The cases of this number, to name the one that a file comes in for. Number and day only: who it is about is not the exchange's business. */
+export const findCases = endpoint({
+  name: 'biometrics.findCases', method: 'GET', path: '/api/biometrics/exchange/cases', may: 'biometrics.receive-prints', limit: { perMinute: 60 },
+  input: z.object({ number: z.string().trim().min(4).max(40) }), output: z.object({ rows: z.array(z.object({ id: z.uuid(), number: z.string(), openedAt: z.iso.datetime() })) }),
+})
+/** What may be chosen as a purpose, with its article and how surely that is known. */
+export const exchangeChoices = endpoint({
+  name: 'biometrics.exchangeChoices', method: 'GET', path: '/api/biometrics/exchange/choices', may: 'biometrics.read-exchange',
+  input: z.object({ direction: z.enum(['out', 'in']), enrolmentId: z.uuid().optional() }),
+  output: z.object({
+    purposes: z.array(z.object({ id: z.string(), article: z.string(), confidence: z.enum(['T', 'C', 'P', 'U']), needsCase: z.boolean(), name: z.object({ ar: z.string(), ckb: z.string(), en: z.string() }) })),
+    enrolment: z.object({ number: z.string(), name: z.string(), state: z.string(), caseNumber: z.string().nullable() }).nullable(),
+  }),
+})
 const Described = z.object({
   name: z.string().optional(), nameLatin: z.string().optional(), mother: z.string().optional(), born: z.string().optional(), sex: z.string().optional(), nationality: z.string().optional(), nationalNumber: z.string().optional(), caseNumber: z.string().optional(),
   purpose: z.string().optional(), article: z.string().optional(),

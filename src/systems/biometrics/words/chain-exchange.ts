@@ -20,6 +20,7 @@ export const exchangeWords: Words = {
   'biometrics.exchange.partner': { ar: 'الجهة', ckb: 'لایەن', en: 'Partner' },
   'biometrics.exchange.reference': { ar: 'رقم الكتاب أو القرار', ckb: 'ژمارەی نووسراو یان بڕیار', en: 'Number of the letter or order' },
   'biometrics.exchange.case': { ar: 'القضية', ckb: 'دۆسیە', en: 'Case' },
+  'biometrics.exchange.caseNumber': { ar: 'رقم القضية', ckb: 'ژمارەی دۆسیە', en: 'Number of the case' },
   'biometrics.exchange.caseOfCustody': { ar: 'قضية التوقيف الذي أُخذت له', ckb: 'دۆسیەی ئەو ڕاگرتنەی بۆی وەرگیراوە', en: 'that of the custody they were taken for' },
   'biometrics.exchange.format': { ar: 'الصيغة', ckb: 'شێواز', en: 'Format' },
   'biometrics.exchange.format.itl': { ar: 'ANSI/NIST-ITL (صور ونقاط)', ckb: 'ANSI/NIST-ITL (وێنە و خاڵ)', en: 'ANSI/NIST-ITL (pictures and minutiae)' },

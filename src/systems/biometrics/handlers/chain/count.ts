@@ -6,7 +6,8 @@ import { handle, type Handler } from '#kernel/http/endpoint.ts'
 import { samePersonIds } from '#kernel/people/people.ts'
 import { getCustody } from '#systems/custody/public.ts'
 import { onRoll } from '#systems/prisons/public.ts'
-import { drawSample, readCountChecks, type CountLine } from '../../contract/chain.ts'
+import { drawSample, readCountChecks, readCountChoices, type CountLine } from '../../contract/chain.ts'
+import { scannerAddress } from '../../scanner-setting.ts'
 import { addToSample, listChecks, listSample } from '../../store/checks.ts'
 import { enrolledAmong } from '../../store/prints.ts'
 import { viewCheck } from './checks.ts'
@@ -40,8 +41,9 @@ async function linesOf(r: Reader, of: { facilityId: string } | { countId: string
 export const countHandlers: readonly Handler[] = [
   handle(readCountChecks, async ({ countId }, ctx) => read(ctx, async (r) => {
     const facilityId = ctx.session?.officeId
-    return { rows: countId ? await linesOf(r, { countId }) : facilityId === undefined ? [] : await linesOf(r, { facilityId }) }
+    return { rows: countId ? await linesOf(r, { countId }) : facilityId === undefined ? [] : await linesOf(r, { facilityId }), scanner: scannerAddress() }
   })),
+  handle(readCountChoices, async (_, ctx) => read(ctx, async (r) => ({ rows: ctx.session ? (await onRoll(r, ctx.session.officeId)).map(({ custodyId, number, name }) => ({ custodyId, number, name })) : [] }))),
   handle(drawSample, (input, ctx) => {
     const session = ctx.session ?? refuse('kernel.sign-in-first', { status: 401 })
     return act(ctx, { verb: 'biometrics.draw-sample', subject: { kind: 'office', bare: session.officeId }, basis: 'Mandela 6-7', input, detail: { lot: input.lot ?? 0, chosen: input.custodyIds.length } }, async (tx) => {

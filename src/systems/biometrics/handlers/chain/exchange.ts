@@ -4,13 +4,14 @@ import { act, read, type Reader } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { refuse } from '#kernel/act/refusal.ts'
 import { handle, type Handler, type HttpSide, type RawReply } from '#kernel/http/endpoint.ts'
-import { getCase } from '#systems/cases/public.ts'
+import { getCase, searchCases } from '#systems/cases/public.ts'
 import { getCustody } from '#systems/custody/public.ts'
-import { announceReceipt, fetchSent, listExchange, receiveFile, sendPrints, type ExchangeView } from '../../contract/exchange.ts'
+import { announceReceipt, exchangeChoices, fetchSent, findCases, listExchange, receiveFile, sendPrints, type ExchangeView } from '../../contract/exchange.ts'
 import { enrolmentToSend, readFile, writeFile } from '../../exchanging.ts'
-import { findExchangePurpose, type ExchangePurpose } from '../../rules/exchange.ts'
+import { exchangePurposes, findExchangePurpose, type ExchangePurpose } from '../../rules/exchange.ts'
 import { findExchange, insertExchange, listExchangeRows, noteFile } from '../../store/exchange.ts'
 import type { ExchangeRow } from '../../store/chain-tables.ts'
+import { findEnrolment } from '../../store/prints.ts'
 import type { EnrolmentRow } from '../../store/tables.ts'
 
 /** What was sent can be fetched by who sent it for so long. */
@@ -124,4 +125,16 @@ async function bytesOf(http: HttpSide): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-export const exchangeHandlers: readonly Handler[] = [...sending, ...receiving]
+const choosing: readonly Handler[] = [
+  handle(findCases, ({ number }, ctx) => read(ctx, async (r) => ({ rows: (await searchCases(r, number, 20)).filter((c) => c.number.includes(number)).map((c) => ({ id: c.id, number: c.number, openedAt: c.openedAt.toISOString() })) }))),
+  handle(exchangeChoices, ({ direction, enrolmentId }, ctx) => read(ctx, async (r) => {
+    const found = enrolmentId ? await findEnrolment(r, enrolmentId) : undefined
+    const caseId = found?.custody_id ? (await getCustody(r, found.custody_id)).caseId : undefined
+    return {
+      purposes: exchangePurposes.filter((one) => findExchangePurpose(one.id, direction)).map(({ id, article, confidence, needsCase, name }) => ({ id, article, confidence, needsCase, name })),
+      enrolment: found ? { number: found.number, name: found.name_display, state: found.state, caseNumber: caseId ? (await getCase(r, caseId)).number : null } : null,
+    }
+  })),
+]
+
+export const exchangeHandlers: readonly Handler[] = [...sending, ...receiving, ...choosing]

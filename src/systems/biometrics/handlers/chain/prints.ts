@@ -7,6 +7,7 @@ import { getCustody } from '#systems/custody/public.ts'
 import { readPrints, recordNotTaken, type Taken } from '../../contract/chain.ts'
 import { doublesOf } from '../../doubles.ts'
 import { asPlatform } from '../../one-to-one.ts'
+import { scannerAddress } from '../../scanner-setting.ts'
 import { insertNotTaken, listChecks, listNotTaken } from '../../store/checks.ts'
 import { summariesOf } from '../../store/prints.ts'
 import { viewCheck } from './checks.ts'
@@ -36,7 +37,7 @@ export const printHandlers: readonly Handler[] = [
     const doubles = await asPlatform(ctx, (r) => doublesOf(r, personIds))
     return {
       custodyId: id, version, personId: custody.personId, name: custody.name, juvenile: custody.ageGroup === 'juvenile', heldHere: custody.heldBy === ctx.session?.officeId, ended: custody.endedAt !== null,
-      taken: taken.map((e) => viewTaken(e, id, readable.has(e.id))), notTaken: notTaken.map((n) => ({ ...n, at: n.at.toISOString() })), doubles, checks: checks.map((c) => viewCheck(c, ctx)),
+      taken: taken.map((e) => viewTaken(e, id, readable.has(e.id))), notTaken: notTaken.map((n) => ({ ...n, at: n.at.toISOString() })), doubles, checks: checks.map((c) => viewCheck(c, ctx)), scanner: scannerAddress(),
     }
   }),
   handle(recordNotTaken, (input, ctx) => act(ctx, { verb: 'biometrics.take-none', subject: { kind: 'custody', id: input.id }, expectedVersion: input.version, basis: 'CPC 70', input, reason: input.note || undefined, detail: { reason: input.reason } }, async (tx) => {
