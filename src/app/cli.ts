@@ -12,12 +12,13 @@ import { node } from './commands/node.ts'
 import { openapi } from './commands/openapi.ts'
 import { permissions } from './commands/permissions.ts'
 import { restore } from './commands/restore.ts'
+import { scanner } from './commands/scanner.ts'
 import { shard } from './commands/shard.ts'
 import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, shard, node]
+const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, shard, scanner, node]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

@@ -16,6 +16,7 @@ import { startCarrier } from '#kernel/nodes/carrier.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { startWitnessing } from '#kernel/log/witnessing.ts'
 import { keeperSettings, startKeeper, watchBackups } from './backup/keeper.ts'
+import { scannerAddress } from '#systems/biometrics/scanner-setting.ts'
 import { systems } from './systems.ts'
 
 export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
@@ -44,7 +45,8 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const app = await buildServer({ db, handlers: [...kernelHandlers, ...systems.flatMap((s) => s.handlers)], words: allWords(systems), secureCookies: process.env['MIZAN_HTTPS'] === '1', ...proxies(process.env['MIZAN_PROXIES']), log: true })
   await mountEvents(app, db)
   mountHealth(app, db)
-  await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'))
+  const scanner = scannerAddress()
+  await mountPages(app, join(import.meta.dirname, '..', '..', 'dist', 'web'), scanner ? [scanner] : [])
   const origin = await logOrigin(folder)
   const signer = () => getLogSigners(folder, origin)
   await noteLogKey(db, await signer())

@@ -49,7 +49,9 @@ describe.each(['http', 'https'] as const)('%s', (scheme) => {
     expect(statusCode).toBe(status)
     expect(headers).toMatchObject({ ...everywhere, 'cache-control': caching })
     expect(headers['strict-transport-security']).toBe(scheme === 'https' ? 'max-age=31536000; includeSubDomains' : undefined)
-    for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'payment']) expect(headers['permissions-policy']).toContain(`${feature}=()`)
+    for (const feature of ['microphone', 'geolocation', 'usb', 'payment']) expect(headers['permissions-policy']).toContain(`${feature}=()`)
+    // Only a screen of ours takes photographs.
+    expect(headers['permissions-policy']).toContain(String(headers['content-type']).includes('text/html') ? 'camera=(self)' : 'camera=()')
     expect(headers).not.toHaveProperty('server')
     expect(headers).not.toHaveProperty('x-powered-by')
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([])

@@ -45,7 +45,7 @@ export interface Stage {
   readonly everyone: readonly Visitor[]
 }
 
-export interface Setting { readonly lang?: Lang; readonly start?: Date }
+export interface Setting { readonly lang?: Lang; readonly start?: Date; /** What screens may ask besides the server. */ readonly connect?: readonly string[] }
 
 /** A stage for the whole test file: built before its first test, torn down after the last; of a test that fails every screen is kept as a picture. */
 export function useStage(setting: Setting = {}): () => Stage {
@@ -62,10 +62,10 @@ export function useStage(setting: Setting = {}): () => Stage {
 /** Where it is ten in the morning of a Sunday, unless the journey says otherwise. */
 const someSunday = new Date('2026-11-22T07:00:00Z')
 
-async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stage> {
+async function stage({ lang = 'ar', start = someSunday, connect = [] }: Setting): Promise<Stage> {
   const screens = await builtScreens()
   const app = await testApp(systems, start)
-  const url = await app.listen(screens)
+  const url = await app.listen(screens, connect)
   const hash = await hashPassword(password)
   await app.db.app.insertInto('kernel.credential').values(Object.values(app.country.accounts).map(({ accountId }) => ({
     account_id: accountId, password_hash: hash, totp_secret: null, totp_pending: null, totp_last_step: null, locked_until: null, one_time_until: null,
@@ -83,7 +83,7 @@ async function stage({ lang = 'ar', start = someSunday }: Setting): Promise<Stag
     context.setDefaultTimeout(10_000)
     await context.addInitScript(moveClock, ahead())
     await context.addInitScript(speak, own)
-    watch(context, url, faults)
+    watch(context, [url, ...connect], faults)
     const visitor: Visitor = { page: await context.newPage(), context, who: null }
     everyone.push(visitor)
     context.on('close', () => { everyone.splice(everyone.indexOf(visitor), 1) })
@@ -141,10 +141,10 @@ function speak(lang: string): void {
 }
 
 /** Writes down whatever a screen does that it must not do. */
-function watch(context: BrowserContext, url: string, faults: string[]): void {
+function watch(context: BrowserContext, house: readonly string[], faults: string[]): void {
   context.on('request', (request) => {
     const asked = request.url()
-    if (!asked.startsWith(`${url}/`) && !/^(?:data|blob|about):/.test(asked)) faults.push(`a request left the house: ${asked}`)
+    if (!house.some((url) => asked.startsWith(`${url}/`)) && !/^(?:data|blob|about):/.test(asked)) faults.push(`a request left the house: ${asked}`)
   })
   context.on('response', (response) => { if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`) })
   context.on('weberror', (error) => { faults.push(`error in the page: ${error.error().message}`) })

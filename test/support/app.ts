@@ -36,7 +36,7 @@ export interface TestApp {
    * `time.now` was set last.
    * @returns the address, `http://127.0.0.1:<port>`
    */
-  listen(screens: string): Promise<string>
+  listen(screens: string, connect?: readonly string[]): Promise<string>
 }
 
 /** A server with these systems over a database of the test file's own and the small country in it. */
@@ -83,10 +83,10 @@ export async function appOn(db: Database, country: TestCountry, systems: readonl
     },
     ctx: async (who) => ({ ...systemCtx(db, time.now), system: undefined, session: await findSession(db, await token(who), time.now), lang: 'en', idempotencyKey: randomUUID() }),
     get systemCtx() { return systemCtx(db, time.now) },
-    async listen(screens) {
+    async listen(screens, connect = []) {
       letRun(time)
       await mountEvents(server, db, { clock: () => time.now })
-      await mountPages(server, screens)
+      await mountPages(server, screens, connect)
       return server.listen({ port: 0, host: '127.0.0.1' })
     },
   }

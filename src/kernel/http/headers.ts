@@ -18,12 +18,13 @@ export function filePolicyOf(mediaType: string): string {
 /**
  * What the screens may do. Scripts come from our own files only; a style sheet made at run time carries this page's nonce;
  * text becomes markup only through the one policy of src/kernel/web/trusted.ts. Styles set through the DOM's own properties
- * (as React does) are no business of a content policy; `style="…"` in markup is refused.
+ * (as React does) are no business of a content policy; `style="…"` in markup is refused. `connect`: what pages may ask besides this
+ * server, by the operator's setting (a scanner on the machine where the page is shown).
  */
-export function pagePolicy(nonce: string): string {
+export function pagePolicy(nonce: string, connect: readonly string[] = []): string {
   return Object.entries({
     'default-src': "'none'", 'script-src': "'self'", 'script-src-attr': "'none'", 'style-src': `'self' 'nonce-${nonce}'`, 'style-src-attr': "'none'", 'img-src': "'self' data: blob:", 'font-src': "'self'",
-    'connect-src': "'self'", 'media-src': "'self' blob:", 'manifest-src': "'self'", 'worker-src': "'none'", 'frame-src': "'none'", 'object-src': "'none'", 'base-uri': "'none'", 'form-action': "'self'", 'frame-ancestors': "'none'",
+    'connect-src': ["'self'", ...connect].join(' '), 'media-src': "'self' blob:", 'manifest-src': "'self'", 'worker-src': "'none'", 'frame-src': "'none'", 'object-src': "'none'", 'base-uri': "'none'", 'form-action': "'self'", 'frame-ancestors': "'none'",
     'require-trusted-types-for': "'script'", 'trusted-types': 'default',
   }).map(([name, value]) => `${name} ${value}`).join('; ')
 }
@@ -33,18 +34,21 @@ export function newNonce(): string {
   return randomBytes(16).toString('base64url')
 }
 
-/** What a page may ask of the machine it is shown on. Signing in by passkey, filling the screen; nothing else. */
-const permissions = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts',
+/** What a page may ask of the machine it is shown on. Signing in by passkey, filling the screen, and on our own screens the camera, for photographs; nothing else. */
+const permissions = (camera: '()' | '(self)') => [`camera=${camera}`,
+  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'clipboard-read', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts',
     'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'window-management', 'xr-spatial-tracking'].map((name) => `${name}=()`),
   'fullscreen=(self)', 'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)',
 ].join(', ')
 
 const always: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'permissions-policy': permissions,
+  'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'permissions-policy': permissions('()'),
   'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'origin-agent-cluster': '?1',
   'x-dns-prefetch-control': 'off', 'x-permitted-cross-domain-policies': 'none', 'x-robots-tag': 'noindex, nofollow', 'x-xss-protection': '0',
 }
+
+/** What our own screens may ask for. */
+export const screenPermissions = permissions('(self)')
 
 /** A year, and for every name below ours; sent only where browsers come to us by TLS. */
 const transportSecurity = 'max-age=31536000; includeSubDomains'

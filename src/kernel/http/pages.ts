@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '#kernel/act/refusal.ts'
-import { newNonce, pagePolicy } from './headers.ts'
+import { newNonce, pagePolicy, screenPermissions } from './headers.ts'
 
 /** Where index.html wants the page's nonce. */
 const nonceMark = '{nonce}'
 
-/** Serves the built screens, compressed at build time; any other path is the shell, which knows its own routes. */
-export async function mountPages(app: FastifyInstance, folder: string): Promise<void> {
+/**
+ * Serves the built screens, compressed at build time; any other path is the shell, which knows its own routes.
+ * @param connect what the screens may ask besides this server, by the operator's setting
+ */
+export async function mountPages(app: FastifyInstance, folder: string, connect: readonly string[] = []): Promise<void> {
   if (!existsSync(folder)) {
     app.setNotFoundHandler(() => refuse('kernel.no-such-page', { status: 404 }))
     return
@@ -24,6 +27,6 @@ export async function mountPages(app: FastifyInstance, folder: string): Promise<
     const nonce = newNonce()
     const page = (await readFile(join(folder, 'index.html'), 'utf8')).replaceAll(nonceMark, nonce)
     // Kept by nobody: a page from a cache would carry yesterday's nonce under today's policy.
-    return reply.header('content-security-policy', pagePolicy(nonce)).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+    return reply.header('content-security-policy', pagePolicy(nonce, connect)).header('permissions-policy', screenPermissions).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
   })
 }

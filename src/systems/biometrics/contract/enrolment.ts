@@ -48,7 +48,7 @@ export const SequenceErrorView = z.object({ kind: z.enum(['repeated-finger', 'sw
 export type SequenceErrorView = z.infer<typeof SequenceErrorView>
 
 export const listEnrolments = endpoint({
-  name: 'biometrics.enrolments', method: 'GET', path: '/api/biometrics/enrolments', may: 'biometrics.read-enrolment',
+  name: 'biometrics.enrolments', method: 'GET', path: '/api/biometrics/enrolments', may: 'biometrics.list-enrolments',
   input: z.object({ state: EnrolmentState.optional(), purpose: EnrolmentPurpose.optional(), q: z.string().trim().max(100).optional(), from: z.iso.date().optional(), cursor: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   output: z.object({ rows: z.array(EnrolmentRow), next: z.string().nullable() }),
 })

@@ -7,6 +7,8 @@ export const policy: readonly PolicyRule[] = [
     because: { ar: 'يأخذ البصمات من يسجّل القبض أو يستقبل في السجن أو يعمل في الأدلة الجنائية', ckb: 'ئەوەی دەستگیرکردن تۆمار دەکات یان لە بەندیخانە وەردەگرێت یان لە بەڵگەی تاوانکاری کار دەکات پەنجەمۆر دەگرێت', en: 'Prints are taken by whoever books, receives in prison, or works in criminal evidence' } },
   { roles: [...takers], may: ['biometrics.take-print', 'biometrics.take-photograph', 'biometrics.complete-enrolment', 'biometrics.read-enrolment', 'biometrics.open-image'], on: ['holder'], article: 'CPC 70',
     because: { ar: 'يكمل الأخذ من بدأه في دائرته', ckb: 'ئەوەی لە فەرمانگەکەی خۆی دەستی پێکردووە تەواوی دەکات', en: 'The office that began a taking finishes it' } },
+  { roles: [...takers, 'station-commander', 'prison-director', 'inspector'], may: ['biometrics.list-enrolments'], on: 'any',
+    because: { ar: 'يرى من يأخذ البصمات ومن يرأسه ومن يفتش قائمة ما أُخذ في الدائرة', ckb: 'ئەوەی پەنجەمۆر دەگرێت و سەرۆکەکەی و پشکنەر لیستی گیراوەکانی فەرمانگە دەبینن', en: 'Whoever takes prints, heads those who do, or inspects, sees the list of what an office took' } },
   { roles: ['station-officer', 'juvenile-officer', 'prison-reception'], may: ['biometrics.read-enrolment', 'biometrics.open-image'], on: ['interested'],
     because: { ar: 'من يتسلّم محتجزًا يرى بصماته وصوره ليتحقق منه', ckb: 'ئەوەی ڕاگیراوێک وەردەگرێت پەنجەمۆر و وێنەکانی دەبینێت بۆ دڵنیابوونەوە', en: 'Whoever receives a person held sees their prints and photographs, to know that it is the one' } },
   { roles: ['station-commander', 'prison-director'], may: ['biometrics.read-enrolment'], on: ['holder', 'interested'],

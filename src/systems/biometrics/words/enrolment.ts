@@ -42,6 +42,7 @@ const screens: Words = {
   'verb.biometrics.take-print': { ar: 'أخذ بصمة إصبع', ckb: 'گرتنی پەنجەمۆر', en: 'Take a print' },
   'verb.biometrics.take-photograph': { ar: 'التقاط صورة', ckb: 'گرتنی وێنە', en: 'Take a photograph' },
   'verb.biometrics.complete-enrolment': { ar: 'إنهاء أخذ البصمات', ckb: 'تەواوکردنی گرتنی پەنجەمۆر', en: 'Finish taking prints' },
+  'verb.biometrics.list-enrolments': { ar: 'قائمة ما أُخذ', ckb: 'لیستی گیراوەکان', en: 'List what was taken' },
   'verb.biometrics.read-enrolment': { ar: 'الاطلاع على البصمات المأخوذة', ckb: 'بینینی پەنجەمۆرە گیراوەکان', en: 'Read what was taken' },
   'verb.biometrics.open-image': { ar: 'فتح الصور', ckb: 'کردنەوەی وێنەکان', en: 'Open images' },
   'verb.biometrics.open-print': { ar: 'فتح صورة بصمة', ckb: 'کردنەوەی وێنەی پەنجەمۆر', en: 'Opened the image of a print' },
