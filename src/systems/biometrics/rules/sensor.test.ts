@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { gaussian } from '../engine/image/filters.ts'
 import type { GreyImage } from '../engine/image/grey.ts'
 import { makeFinger, press, seeded } from '../engine/synthetic.ts'
-import { emptyGlass, ruledTarget, testFinger, type SensorFault } from './sensor.ts'
+import { emptyGlass, ruledTarget, testFinger } from './sensor.ts'
+import type { SensorFault } from './sensor-faults.ts'
 
 const [width, height] = [640, 480]
 

@@ -6,13 +6,7 @@
 import { bandPass, cell, ridgeField, type RidgeField } from '../engine/extract/field.ts'
 import { boxMean } from '../engine/image/filters.ts'
 import { toWorkingDpi, workingDpi, type GreyImage } from '../engine/image/grey.ts'
-
-export const sensorFaults = [
-  'not-empty', 'dirty', 'dead-pixels', 'dead-lines', 'uneven-light', 'dark-empty',
-  'no-finger', 'low-contrast', 'narrow-grey', 'few-levels', 'saturated', 'scale-doubtful', 'old-image',
-  'bars-not-found', 'wrong-resolution', 'distorted', 'low-modulation',
-] as const
-export type SensorFault = (typeof sensorFaults)[number]
+import type { SensorFault } from './sensor-faults.ts'
 
 /** What was measured, by name; what a name means and its unit stand with each function. */
 export type Measures = Readonly<Record<string, number>>
@@ -20,7 +14,7 @@ export interface SensorReport { readonly measures: Measures; readonly faults: re
 
 /** Grey levels unless another unit is named. */
 export const limits = {
-  darkest: 150, uneven: 40, spotShare: 0.005, largestSpot: 1.5 /* mm² */, deadShare: 0.0002, ghost: 0.2 /* cm² */,
+  darkest: 150, uneven: 40, spotShare: 0.005, largestSpot: 1.5 /* mm² */, deadShare: 0.0002, ghost: 0.6 /* cm² */,
   contrast: 16, range: 80, levels: 50, saturated: 0.6, periodLeast: 6.5, periodMost: 13, resolution: 0.02, distortion: 0.02, modulation: 0.45, finestPeriod: 7 /* pixels */,
 } as const
 
@@ -165,7 +159,7 @@ function standsAlone(away: readonly number[], line: number): boolean {
 
 /** What lies on the glass: connected pixels that differ from around them more than noise does. Up to three together, far off, are dead pixels. */
 function spotsOf(away: Float32Array, width: number, height: number, { columns, rows }: Lines): { covered: number; largest: number; dead: number } {
-  const noise = quantileOf([...away.filter((_, i) => i % 17 === 0)].map(Math.abs), 0.5)
+  const noise = quantileOf(Array.from(away.filter((_, i) => i % 17 === 0), Math.abs), 0.5)
   const limit = Math.max(14, 7 * noise), skipColumn = new Set(columns), skipRow = new Set(rows)
   const marked = new Uint8Array(away.length)
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (Math.abs(away[y * width + x]!) > limit && !skipColumn.has(x) && !skipRow.has(y)) marked[y * width + x] = 1

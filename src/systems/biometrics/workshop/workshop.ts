@@ -38,10 +38,10 @@ export async function explanationOf(of: ExerciseKey): Promise<Explanation> {
   return done.explanation
 }
 
-/** Measures one image of a scanner. Refuses with `biometrics.image-unreadable` what is no image. */
+/** Measures one image of a scanner. Refuses with `biometrics.sensor-image-unreadable` what is no image. */
 export async function sensorReport(look: SensorLook, bytes: Uint8Array, dpi: number, linesPerMm: number): Promise<SensorReport> {
   const done = await ask({ kind: 'sensor', look, bytes, dpi, linesPerMm })
-  if (done.kind === 'failed' && done.image) refuse('biometrics.image-unreadable', { field: 'file', params: { why: done.message } })
+  if (done.kind === 'failed' && done.image) refuse('biometrics.sensor-image-unreadable', { field: 'file' })
   if (done.kind !== 'sensor') throw wrongAnswer(done)
   return done.report
 }
