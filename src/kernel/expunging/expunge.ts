@@ -37,11 +37,18 @@ export async function askExpunging(ctx: Ctx, recordId: string, order: ExpungeOrd
     if (record.state === 'in-transit') refuse('kernel.in-transit', { status: 423 })
   }
   return act(ctx, { verb: 'ledger.order-expunging', subject: { kind: subject.kind, id: recordId }, by: 'authority', basis: order.article, reason: order.reason, input: order, detail: { order: order.orderNumber, day: order.orderDay, records: order.records } }, async (tx) => {
+    await refuseInTree(tx)
     for (const record of records) await rules.get(record.kind)?.(tx, record.id)
     const { rows: [open] } = await sql<{ id: string }>`select id from kernel.approval where record_id = ${recordId} and verb = 'ledger.order-expunging' and state = 'asked'`.execute(tx.db)
     if (open) refuse('kernel.expunging-asked-already', { status: 409 })
     return { approvalId: await askApproval(tx, { verb: 'ledger.order-expunging', input: order }) }
   })
+}
+
+/** What one node destroys would stay on the others: nothing is ordered that can't be carried out everywhere. */
+async function refuseInTree(r: Reader): Promise<void> {
+  const { rows: [tree] } = await sql<{ tree: boolean }>`select kernel.is_tree() as tree`.execute(r.db)
+  if (tree?.tree) refuse('kernel.expunging-in-tree', { status: 422 })
 }
 
 async function carryOut(tx: Tx, order: ExpungeOrder): Promise<void> {
@@ -52,8 +59,8 @@ async function carryOut(tx: Tx, order: ExpungeOrder): Promise<void> {
     left join kernel.post_holding h on h.account_id = a.id and h.to_at is null left join kernel.post s on s.id = h.post_id left join kernel.office o on o.id = s.office_id
     where p.record_id = ${tx.record.id} and p.verb = 'ledger.order-expunging' and p.state = 'approved' and p.decided_at = ${tx.at} limit 1`.execute(tx.db)
   if (!asked || !own) refuse('access.approval-unknown', { status: 404, params: { verb: 'ledger.order-expunging' } })
-  const { rows: [tree] } = await sql<{ tree: boolean }>`select kernel.is_tree() as tree`.execute(tx.db)
-  if (tree?.tree) refuse('kernel.expunging-in-tree', { status: 422 })
+  await refuseInTree(tx)
+  await sql`select kernel.forget_given_up()`.execute(tx.db)
   const { rows: [done] } = await sql<{ done: Record<'records' | 'entries' | 'rows' | 'papers' | 'persons', number> }>`select kernel.expunge(${asked.id}, ${tx.at}) as done`.execute(tx.db)
   // The printed record of it says nothing of what was destroyed but its kind and number.
   await issueForm(tx, { form: 'expunging-record', data: {

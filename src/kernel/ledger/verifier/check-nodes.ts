@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { appendToRange, emptyRange, leafHashes, rangeRoot } from '../merkle.ts'
 import { parseVerifierKey } from '../note.ts'
 import type { VerifierKey } from '../note.ts'
+import { checkBlanked } from './check-blanked.ts'
 import { checkEntry, ENTRY_COLUMNS, ENTRY_FIELDS, makeChanges, noteChanges } from './check-entry.ts'
 import { MOST_PROBLEMS, signedRoot } from './check-leaves.ts'
 import { makeLedgerRows, noteChunk } from './check-tables.ts'
@@ -59,6 +60,8 @@ async function noteEntries(client: pg.ClientBase, ledger: LedgerRows, condition:
       const problem = checkEntry(copied, starts, ends, place, commitment, changes)
       if (problem !== undefined && problems.length < MOST_PROBLEMS) problems.push({ ...problem, entryId: after })
     })
+    // Those of our own log are asked about where their leaves are checked.
+    if (places !== undefined) problems.push(...(await checkBlanked(client, changes.blanked.map((entry) => ({ ...entry, place: undefined })))))
     noteChunk(ledger, 0, { changes: changes.bytes.subarray(0, changes.used * 56), tables: changes.tables })
   }
   return problems
