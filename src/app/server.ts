@@ -17,6 +17,7 @@ import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { startWitnessing } from '#kernel/log/witnessing.ts'
 import { keeperSettings, startKeeper, watchBackups } from './backup/keeper.ts'
 import { scannerAddress } from '#systems/biometrics/scanner-setting.ts'
+import { startSearches } from '#systems/biometrics/public.ts'
 import { systems } from './systems.ts'
 
 export interface RunningMizan { readonly url: string; readonly app: FastifyInstance; stop(): Promise<void> }
@@ -57,12 +58,14 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const stopKeeper = backups && startKeeper({ ...backups, urls: db.urls, verifierKeys: await getVerifierKeys(folder) }, onError)
   const stopJobs = await startJobs(db, [...kernelJobs, ...systems.flatMap((s) => s.jobs ?? []), ...(backups ? [watchBackups(backups)] : [])], onError)
   const carrier = await startCarrier(db, { onError })
+  const stopSearches = startSearches(db, onError)
   const url = await app.listen({ port, host })
   return {
     url, app,
     stop: async () => {
       await app.close()
       await stopJobs()
+      await stopSearches()
       await carrier.stop()
       await witnessing.stop()
       await sequencer.stop()

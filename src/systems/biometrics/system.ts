@@ -12,4 +12,4 @@ import { words } from './words.ts'
 const parts = [enrolment, search, marks, devices, practice, chain]
 for (const part of parts) part.listen()
 
-export const biometrics = defineSystem({ name: 'biometrics', needs: ['cases', 'custody', 'courts', 'prisons'], handlers, policy, words, jobs: parts.flatMap((part) => part.jobs) })
+export const biometrics = defineSystem({ name: 'biometrics', needs: ['offences', 'cases', 'custody', 'courts', 'prisons'], handlers, policy, words, jobs: parts.flatMap((part) => part.jobs) })

@@ -29,14 +29,20 @@ export interface Gallery {
 }
 
 const open = new Map<string, GalleryThread>()
+const keyOf = (db: Pick<Database, 'urls'>) => `${db.urls.app} ${process.env['MIZAN_SHARDS'] ?? ''}`
 
 /** The gallery over this database: one thread of the server's process, started at the first call. `MIZAN_SHARDS` names processes that hold the parts instead. */
 export function openGallery(db: Pick<Database, 'urls'>): Gallery {
-  const key = `${db.urls.app} ${process.env['MIZAN_SHARDS'] ?? ''}`
+  const key = keyOf(db)
   const thread = open.get(key) ?? startThread(db.urls, () => { open.delete(key) })
   open.set(key, thread)
   return {
     searchTenPrint: (probe, options) => thread.search([...probe].map(([finger, template]) => ({ finger, template: encodeTemplate(template) })), options),
     searchProbes: thread.search, compareAll: thread.compareAll, pairing: thread.pairing, workingPng: thread.workingPng, state: thread.state, close: thread.close,
   }
+}
+
+/** Ends the gallery's thread where one was started. */
+export async function closeGallery(db: Pick<Database, 'urls'>): Promise<void> {
+  await open.get(keyOf(db))?.close()
 }
