@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { upkeepScene } from '#systems/biometrics/test/upkeep-scene.ts'
 import { convicted, detained } from '#systems/courts/test/scene.ts'
 import { book } from '#systems/custody/test/scene.ts'
 import { signIn, useStage } from './stage.ts'
@@ -14,6 +15,7 @@ let custodyId = ''
 let heldId = ''
 let caseId = ''
 let hearingId = ''
+let upkeep = { deviceId: '', practiceId: '' }
 
 beforeAll(async () => {
   const { app } = stage()
@@ -21,17 +23,20 @@ beforeAll(async () => {
   ;[custodyId, caseId, hearingId] = [made.custodyId, made.caseId, made.hearingId]
   heldId = (await detained(app)).custodyId
   await book(app)
+  upkeep = await upkeepScene(app)
 }, 120_000)
 
-/** Who looks at which pages. `:held`, `:custody`, `:case`, `:hearing` stand for records of the scene. */
+/** Who looks at which pages. `:held`, `:custody`, `:case`, `:hearing`, `:device`, `:practice` stand for records of the scene. */
 const views: readonly [who: string, paths: readonly string[]][] = [
-  ['stationOfficer', ['/', '/custody', '/custody/new', '/custody/:held', '/custody/:held?tab=orders', '/custody/:held?tab=care', '/custody/:held?tab=history', '/custody/:held/do/step', '/cases', '/cases/:case', '/cases/new', '/diary', '/releases', '/people']],
+  ['stationOfficer', ['/', '/custody', '/custody/new', '/custody/:held', '/custody/:held?tab=orders', '/custody/:held?tab=care', '/custody/:held?tab=history', '/custody/:held/do/step', '/cases', '/cases/:case', '/cases/new', '/diary', '/releases', '/people', '/biometrics', '/biometrics/enrol?custody=:held']],
   ['judge', ['/', '/judge', '/alarms', '/cases/:case', '/custody/:held/do/order', '/allegations', '/statistics']],
   ['felonyClerk', ['/courts', '/court-register', '/courts/rooms', '/challenges', '/courts/hearings/:hearing']],
   ['felonyJudge', ['/', '/courts/hearings/:hearing', '/prisons/conditional']],
   ['prisonDirector', ['/', '/prisons', '/prisons/inmates', '/prisons/cells', '/prisons/cells/new', '/prisons/roll', '/prisons/releases-due', '/prisons/incidents', '/prisons/incidents/new']],
   ['prisonReception', ['/prisons/reception', '/prisons/roll/count']],
   ['inspector', ['/', '/alarms', '/statistics', '/custody/:custody', '/prisons/sentence/:custody', '/emergency', '/people/merges']],
+  ['examiner', ['/', '/biometrics/devices', '/biometrics/devices/:device', '/biometrics/devices/new', '/biometrics/maintenance', '/biometrics/practice', '/biometrics/practice/:practice']],
+  ['stationCommander', ['/biometrics/training']],
   ['administrator', ['/', '/administration/offices', '/administration/accounts', '/administration/refusals', '/law', '/law/offences', '/law/holidays', '/law/powers', '/account']],
 ]
 
@@ -48,7 +53,7 @@ async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[
 /** Words that have no text are shown by their key: `custody.tab.cover`. */
 async function rawKeys(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText()
-  return [...new Set(text.match(/\b(?:custody|cases|courts|prisons|desk|oversight|enquiries|administration|people|field|value|button|office|role|verb|refusal|kind|alarm|list|shell|record|form|handover|document)\.[a-z][\w.-]*/g) ?? [])]
+  return [...new Set(text.match(/\b(?:custody|cases|courts|prisons|desk|oversight|biometrics|enquiries|administration|people|field|value|button|office|role|verb|refusal|kind|alarm|list|shell|record|form|handover|document)\.[a-z][\w.-]*/g) ?? [])]
 }
 
 /** With MIZAN_PICTURES=<folder> every page is also kept as a picture, for people to look at: on a desk and on a telephone. */
@@ -73,7 +78,7 @@ describe.each(views)('%s', (who, paths) => {
     const on = stage()
     const found: string[] = []
     for (const each of paths) {
-      const path = each.replace(':held', heldId).replace(':custody', custodyId).replace(':case', caseId).replace(':hearing', hearingId)
+      const path = each.replace(':held', heldId).replace(':custody', custodyId).replace(':case', caseId).replace(':hearing', hearingId).replace(':device', upkeep.deviceId).replace(':practice', upkeep.practiceId)
       const page = await on.as(who, path)
       await settled(page)
       for (const key of ['shell.notAllowed', 'shell.notFound']) if (await page.getByRole('heading', { level: 1, name: on.t(key) }).count()) found.push(`${each}: ${on.t(key)}`)

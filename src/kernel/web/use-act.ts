@@ -49,7 +49,7 @@ export function useAct<E extends WebEndpoint>(endpoint: E, options: ActOptions<O
     try {
       const answer = await call(endpoint, input, { idempotencyKey: keyFor(keys.current, input) })
       keys.current.clear()
-      if (options.doneText !== null) notifications.show({ message: options.doneText ?? words.t('act.done'), color: 'accent' })
+      if (options.doneText !== null) notifications.show({ message: options.doneText ?? words.t('act.done'), color: 'accent', closeButtonProps: { 'aria-label': words.t('button.close') } })
       void client.invalidateQueries({ queryKey: ['read'] })
       options.onDone?.(answer)
       return answer
@@ -58,7 +58,7 @@ export function useAct<E extends WebEndpoint>(endpoint: E, options: ActOptions<O
       setFailure({ problem, mine: input })
       if (options.toastProblems === true) {
         const text = problemText(problem, words)
-        notifications.show({ title: text.title, message: [text.article, text.remedy].filter(Boolean).join(' — '), color: 'alarm', autoClose: 12_000 })
+        notifications.show({ title: text.title, message: [text.article, text.remedy].filter(Boolean).join(' — '), color: 'alarm', autoClose: 12_000, closeButtonProps: { 'aria-label': words.t('button.close') } })
       }
       return undefined
     } finally {
