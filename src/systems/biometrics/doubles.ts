@@ -16,10 +16,21 @@ export async function doublesOf(r: Reader, personIds: readonly string[]): Promis
     from biometrics.search s join biometrics.candidate c on c.search_id = s.id join biometrics.enrolment probe on probe.id = s.enrolment_id join biometrics.enrolment found on found.id = c.enrolment_id
       join lateral (select e.person_id, e.name_display from biometrics.enrolment e where e.id = case when probe.person_id = any (${[...personIds]}::uuid[]) and probe.id <> found.id then found.id else probe.id end) o on true
       left join biometrics.link l on l.candidate_id = c.id and l.state <> 'refused'
-    where s.purpose = 'enrolment-check' and (probe.person_id = any (${[...personIds]}::uuid[]) or c.person_id = any (${[...personIds]}::uuid[])) order by at desc limit 50`.execute(r.db)
-  return rows.map((row) => {
-    const found = row.link_state === 'approved'
-    const state = found ? 'found' : row.candidate_state === 'settled' && row.result !== 'same' ? 'not-same' : 'waiting'
-    return { state, searchId: row.search_id, personId: found ? row.other_id : null, name: found ? row.other_name : null, at: row.at.toISOString() }
-  })
+    where s.purpose = 'enrolment-check' and (probe.person_id = any (${[...personIds]}::uuid[]) or c.person_id = any (${[...personIds]}::uuid[])) and probe.person_id <> found.person_id order by at desc limit 50`.execute(r.db)
+  // Two that resemble each other find each other: one search of each. What is surest of a pair counts.
+  const pairs = new Map<string, Double>()
+  for (const row of rows) {
+    const one = viewDouble(row)
+    const known = pairs.get(row.other_id)
+    if (!known || order.indexOf(one.state) < order.indexOf(known.state)) pairs.set(row.other_id, one)
+  }
+  return [...pairs.values()]
+}
+
+const order: readonly Double['state'][] = ['found', 'waiting', 'not-same']
+
+function viewDouble(row: Found): Double {
+  const found = row.link_state === 'approved'
+  const state = found ? 'found' : row.candidate_state === 'settled' && row.result !== 'same' ? 'not-same' : 'waiting'
+  return { state, searchId: row.search_id, personId: found ? row.other_id : null, name: found ? row.other_name : null, at: row.at.toISOString() }
 }

@@ -46,7 +46,7 @@ export const checkWords: Words = {
   'biometrics.check.compare': { ar: 'قارن', ckb: 'بەراورد بکە', en: 'Compare' },
   'biometrics.check.cannot': { ar: 'لا يمكن المطابقة', ckb: 'بەراورد ناکرێت', en: 'No check is possible' },
   'biometrics.check.again': { ar: 'مطابقة أخرى', ckb: 'بەراوردێکی تر', en: 'Another check' },
-  'biometrics.check.score': { ar: 'الدرجة {score} من {compared} بصمات', ckb: 'نمرە {score} لە {compared} پەنجەمۆر', en: 'Score {score} among {compared} prints' },
+  'biometrics.check.score': { ar: 'الدرجة {score} (المطابقة من 4 فأكثر) · قورنت بـ{compared} من البصمات المأخوذة', ckb: 'نمرە {score} (گونجان لە 4ەوە) · لەگەڵ {compared} لە پەنجەمۆرە گیراوەکان بەراورد کرا', en: 'Score {score} (agreement from 4) · compared with {compared} of the prints taken' },
   'biometrics.check.scoreMeans': { ar: 'من {n} غرباء يبلغ واحد هذه الدرجة مصادفة', ckb: 'لە {n} کەسی نامۆ یەکێک بە ڕێکەوت دەگاتە ئەم نمرەیە', en: 'One stranger in {n} scores as high by chance' },
   'biometrics.check.suggests': { ar: 'الدرجة توحي: {outcome}', ckb: 'نمرەکە دەڵێت: {outcome}', en: 'The score suggests: {outcome}' },
   'biometrics.check.decide': { ar: 'قرارك', ckb: 'بڕیاری تۆ', en: 'Your decision' },
