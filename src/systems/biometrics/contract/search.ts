@@ -17,7 +17,7 @@ export const Warning = z.object({ outcome: z.enum(['block', 'warn']), code: z.st
 export const FingerScore = z.object({ probe: z.int(), finger: z.int(), score: z.number() })
 /** An image within a request: at most 675 KB. */
 export const ImageText = z.base64().max(900_000)
-export const Dpi = z.coerce.number().int().min(300).max(1000)
+export const Dpi = z.int().min(300).max(1000)
 
 export const SearchRow = z.object({
   id: z.uuid(), number: z.string(), version: z.int(), purpose: SearchPurpose, article: z.string(), confidence: Confidence, state: SearchState, outcome: Outcome.nullable(), complete: z.boolean().nullable(), automatic: z.boolean(),
@@ -82,7 +82,7 @@ export const askSearch = endpoint({
   name: 'biometrics.search.ask', method: 'POST', path: '/api/biometrics/searches', may: 'biometrics.ask-search', article: 'CPC 70', limit: { perMinute: 10 },
   input: z.object({
     purpose: AskPurpose, basis: z.string().trim().min(5).max(1000), caseId: z.uuid().optional(), custodyId: z.uuid().optional(), enrolmentId: z.uuid().optional(), markId: z.uuid().optional(),
-    image: ImageText.optional(), dpi: Dpi.optional(), finger: z.coerce.number().int().min(1).max(10).optional(),
+    image: ImageText.optional(), dpi: Dpi.optional(), finger: z.int().min(1).max(10).optional(),
   }),
   output: z.object({ id: z.uuid(), number: z.string(), warnings: z.array(Warning) }),
 })
