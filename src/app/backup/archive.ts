@@ -6,6 +6,7 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
+import { cipherOf } from './cipher.ts'
 import { backupFolder, type ClusterManifest } from './set.ts'
 
 /** PostgreSQL's list of a backup's files, as far as it is needed here. */
@@ -25,7 +26,7 @@ export async function readArchive(set: string, manifest: ClusterManifest, keep: 
   let done = 0
   const source = createReadStream(join(folder, manifest.archive.file), { highWaterMark: 2 ** 20 })
   source.on('data', (chunk) => { whole.update(chunk); done += chunk.length; onProgress(done, manifest.archive.bytes) })
-  const unpacking = pipeline(source, createZstdDecompress(), tar as unknown as Writable).catch((error: unknown) => {
+  const unpacking = pipeline(source, cipherOf(set).opening(), createZstdDecompress(), tar as unknown as Writable).catch((error: unknown) => {
     throw new Error(`${manifest.archive.file} is damaged: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   })
   unpacking.catch(() => {})

@@ -1,11 +1,12 @@
 /** Documents beside the backups: each once, under its digest, however many backups need it. */
-import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type pg from 'pg'
-import { folderStore, type FileStore } from '#kernel/documents/files/file-store.ts'
-import { documentsFolder, type DocumentList } from './set.ts'
+import type { FileStore } from '#kernel/documents/files/file-store.ts'
+import type { DocumentList } from './set.ts'
+import { digestOfDocument, documentFile, setDocuments } from './set-documents.ts'
 
 /**
  * The addresses of all stored files that rows name: every column called address that must be a sha256.
@@ -30,7 +31,7 @@ export interface Copied { readonly copied: number; readonly bytes: number; reado
 
 /** Copies the documents that the set does not have yet; each is checked against its address on the way. */
 export async function copyDocuments(store: FileStore, set: string, addresses: readonly string[], onProgress?: (done: number, total: number) => void): Promise<Copied> {
-  const target = folderStore(documentsFolder(set))
+  const target = setDocuments(set)
   const missing: string[] = []
   let [copied, bytes] = [0, 0]
   for (const [n, address] of addresses.entries()) {
@@ -61,11 +62,7 @@ export async function findBadDocuments(set: string, addresses: readonly string[]
   const bad: string[] = []
   for (const [n, address] of addresses.entries()) {
     onProgress?.(n + 1, addresses.length)
-    const file = join(documentsFolder(set), address.slice(0, 2), address.slice(2, 4), address)
-    if (!existsSync(file)) { bad.push(address); continue }
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
-    if (hash.digest('hex') !== address) bad.push(address)
+    if (!existsSync(documentFile(set, address)) || (await digestOfDocument(set, address)) !== address) bad.push(address)
   }
   return bad
 }

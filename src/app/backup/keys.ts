@@ -8,7 +8,7 @@ import { keyRingFile } from '#systems/biometrics/sealing.ts'
 export type Locks = { readonly recipients: readonly string[] } | { readonly passphrase: string }
 export type Opener = { readonly identities: readonly string[] } | { readonly passphrase: string }
 
-const isKeyName = (name: string) => /^(secrets\.json|ledger\/[\w.-]+|biometrics\/template-keys\.json)$/.test(name)
+const isKeyName = (name: string) => /^(secrets\.json|backup-key|ledger\/[\w.-]+|biometrics\/template-keys\.json)$/.test(name)
 
 /**
  * Writes the keys and passwords of a data folder into one file (age, armoured text). Never overwrites.
@@ -17,7 +17,7 @@ const isKeyName = (name: string) => /^(secrets\.json|ledger\/[\w.-]+|biometrics\
  */
 export async function saveKeys(dataFolder: string, file: string, locks: Locks): Promise<void> {
   if (existsSync(file)) throw new Error(`${file} is there already. Name a new file: older keys open older backups.`)
-  const names = ['secrets.json', ...listFiles(join(dataFolder, 'ledger')).map((name) => `ledger/${name}`)]
+  const names = ['secrets.json', 'backup-key', ...listFiles(join(dataFolder, 'ledger')).map((name) => `ledger/${name}`)]
   // The ring that prints are sealed with may have been put elsewhere; it goes back to its usual place.
   const files = [...names.map((name) => [name, join(dataFolder, name)] as const), ['biometrics/template-keys.json', keyRingFile(dataFolder)] as const].filter(([, path]) => existsSync(path))
   const keys = JSON.stringify(Object.fromEntries(files.map(([name, path]) => [name, readFileSync(path, 'utf8')])))

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { from as copyFrom } from 'pg-copy-streams'
 import { migrationNames } from '#kernel/db/migrate.ts'
 import { newClient } from '#kernel/db/seek.ts'
+import { cipherOf } from './cipher.ts'
 import { backupFolder, type TablesManifest } from './set.ts'
 
 /** Fills an empty, migrated database from a checked backup of its tables, all of it or nothing. */
@@ -23,7 +24,7 @@ export async function restoreTables(migratorUrl: string, set: string, manifest: 
     for (const { name } of tables) await client.query(`alter table ${name} disable trigger user`)
     for (const { name, columns, file } of tables) {
       await client.query(`truncate ${name} cascade`)
-      await pipeline(createReadStream(join(backupFolder(set, manifest.name), file)), createGunzip(), client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)))
+      await pipeline(createReadStream(join(backupFolder(set, manifest.name), file)), cipherOf(set).opening(), createGunzip(), client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)))
     }
     await client.query('set constraints all immediate')
     for (const { name } of tables) await client.query(`alter table ${name} enable trigger user`)

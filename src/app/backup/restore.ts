@@ -4,20 +4,22 @@ import { openDatabase, type Database } from '#kernel/db/connect.ts'
 import { endRestore, findUnfinishedRestore, loadSecrets, noteUnfinishedRestore } from '#kernel/db/data-folder.ts'
 import type { EmbeddedPostgres } from '#kernel/db/embedded.ts'
 import { newClient } from '#kernel/db/seek.ts'
-import { folderStore, type FileStore } from '#kernel/documents/files/file-store.ts'
+import type { FileStore } from '#kernel/documents/files/file-store.ts'
 import { getVerifierKeys, logOrigin, nextOrigin } from '#kernel/ledger/keys.ts'
 import { findHere } from '#kernel/nodes/nodes.ts'
 import { cutLines } from '#kernel/nodes/line.ts'
 import { findStanding, readOutside, type Standing } from '#kernel/ledger/rollback.ts'
 import { verify, type VerifyReport } from '#kernel/ledger/verify.ts'
 import { checkBackup, reach, type CheckProgress } from './check.ts'
+import { learnKey } from './cipher.ts'
 import { listAddresses } from './documents.ts'
 import { expungeAgain, expungedFile, readExpunged } from './expunged.ts'
 import { acceptRollback } from './incident.ts'
 import { placeKeys } from './keys.ts'
 import { clearCluster, restoreCluster } from './restore-cluster.ts'
 import { restoreTables } from './restore-tables.ts'
-import { documentsFolder, listBackups, walFolder, type ClusterManifest, type Manifest } from './set.ts'
+import { setDocuments } from './set-documents.ts'
+import { listBackups, walFolder, type ClusterManifest, type Manifest } from './set.ts'
 import { listSegments, writeWhole } from './wal-folder.ts'
 
 export interface RestoreOrder {
@@ -46,6 +48,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   if (manifest.kind === 'cluster' && order.databaseUrl) throw new Error('This backup is of the embedded server\u2019s files and can\u2019t go into another server: unset DATABASE_URL, or restore a backup made with --tables.')
   if (manifest.kind === 'cluster' && order.until) assertReached(order.set, manifest, order.until)
   placeKeys(order.keys, order.dataFolder)
+  learnKey(order.dataFolder)
   const earlier = findUnfinishedRestore(order.dataFolder)
   if (earlier?.isBack) throw new Error(`The backup ${earlier.backup} is restored here already and waits for its comparison: ./mizan restore check`)
   if (earlier && manifest.kind === 'cluster') await clearCluster(order.dataFolder)
@@ -90,7 +93,7 @@ async function bringDocuments(db: Database, { set, store, onProgress }: RestoreO
   await client.connect()
   try {
     const addresses = await listAddresses(client)
-    const kept = folderStore(documentsFolder(set))
+    const kept = setDocuments(set)
     const missing: string[] = []
     for (const [n, address] of addresses.entries()) {
       onProgress?.('documents', n + 1, addresses.length)

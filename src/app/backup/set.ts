@@ -1,7 +1,7 @@
 /**
  * A set of backups: one folder that holds many backups of one database, the write-ahead log between them, and the documents of all of them once each.
  *
- *   set.json                    which database this is
+ *   set.json                    which database this is, and the name of the key where it is encrypted (cipher.ts)
  *   backups/<name>/             one backup; it has manifest.json, or it is none
  *   backups/<name>.partial/     one being written, or one that was cut off
  *   wal/                        see wal-folder.ts
@@ -10,6 +10,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dataFolder } from '#kernel/db/data-folder.ts'
+import { nameKey } from './cipher.ts'
 import { writeWhole } from './wal-folder.ts'
 
 /** The list of documents that a backup needs: one address a line, compressed. */
@@ -60,19 +62,21 @@ export function nameFor(at: Date): string {
 }
 
 /**
- * Opens the set in a folder for writing; makes it in an empty or new one.
- * @throws Error for a folder of other things, or the set of another database
+ * Opens the set in a folder for writing; makes it in an empty or new one, encrypted where MIZAN_BACKUP_ENCRYPT=1 says so.
+ * @throws Error for a folder of other things, the set of another database, or one that was begun without the encryption asked for
  */
 export function openSet(folder: string, systemId: string): void {
   const file = join(folder, 'set.json')
+  const encrypted = process.env['MIZAN_BACKUP_ENCRYPT'] === '1'
   if (existsSync(file)) {
-    const { systemId: known } = JSON.parse(readFileSync(file, 'utf8')) as { systemId: string }
+    const { systemId: known, key } = JSON.parse(readFileSync(file, 'utf8')) as { systemId: string; key?: string }
+    if (encrypted && key === undefined) throw new Error(`${folder} was begun without encryption (MIZAN_BACKUP_ENCRYPT). Name a new folder; the old set goes when its time is over.`)
     if (known !== systemId) throw new Error(`${folder} holds the backups of another database (${known}, this one is ${systemId}). Name another folder.`)
     return
   }
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty and holds no backups. Name a new folder, or that of earlier backups.`)
   mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
-  writeWhole(file, JSON.stringify({ format: 2, systemId }))
+  writeWhole(file, JSON.stringify({ format: 2, systemId, ...(encrypted ? { key: nameKey(dataFolder(), (text) => { process.stderr.write(`mizan: ${text}\n`) }) } : {}) }))
 }
 
 /** The whole backups of a set, the oldest first. @throws Error when the folder holds no set */

@@ -2,9 +2,10 @@
  * The write-ahead log beside the backups: `wal/<segment>.zst` for each whole segment (16 MB), and the one being written as `<segment>.partial`.
  * With a base backup, and every segment since, any moment in between can be brought back.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { cipherOf } from './cipher.ts'
 import { parseSegmentName, segmentBytes, segmentName, segmentOf } from './lsn.ts'
 
 /** The checksum lets a damaged segment be told from a whole one before PostgreSQL reads it. */
@@ -20,15 +21,26 @@ export interface WalWriter {
 /** Writes what is received on one timeline. Writing the same bytes again does no harm: the log never changes. */
 export function openWalWriter(folder: string, timeline: number, from: bigint): WalWriter {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const cipher = cipherOf(join(folder, '..'))
   let file: number | undefined
+  let header = Buffer.alloc(0)
   let segment = segmentOf(from)
   let written = from
   const partial = () => join(folder, `${segmentName(timeline, segment)}.partial`)
+  const openPartial = () => {
+    // One that was cut off within its header holds nothing.
+    const isNew = !existsSync(partial()) || statSync(partial()).size < cipher.headerBytes
+    const opened = openSync(partial(), isNew ? 'w' : 'r+', 0o600)
+    header = isNew ? cipher.newHeader() : Buffer.alloc(cipher.headerBytes)
+    if (isNew) writeSync(opened, header, 0, header.length, 0)
+    else readSync(opened, header, 0, header.length, 0)
+    return opened
+  }
   const finish = () => {
     fsyncSync(file!)
     closeSync(file!)
     file = undefined
-    writeWhole(join(folder, `${segmentName(timeline, segment)}.zst`), zstdCompressSync(readFileSync(partial()), zstd))
+    writeWhole(join(folder, `${segmentName(timeline, segment)}.zst`), cipher.seal(zstdCompressSync(cipher.open(readFileSync(partial())), zstd)))
     rmSync(partial())
     segment += 1n
   }
@@ -36,10 +48,10 @@ export function openWalWriter(folder: string, timeline: number, from: bigint): W
     write(at, data) {
       if (at > written) throw new Error(`the log jumped from ${written} to ${at}`)
       for (let done = 0; done < data.length;) {
-        file ??= openSync(partial(), existsSync(partial()) ? 'r+' : 'w', 0o600)
+        file ??= openPartial()
         const place = Number((at + BigInt(done)) % BigInt(segmentBytes))
         const part = data.subarray(done, done + segmentBytes - place)
-        done += writeSync(file, part, 0, part.length, place)
+        done += writeSync(file, cipher.sealAt(header, place, part), 0, part.length, header.length + place)
         written = at + BigInt(done)
         if (written === (segment + 1n) * BigInt(segmentBytes)) finish()
       }
@@ -80,9 +92,11 @@ export function listSegments(folder: string): KeptSegment[] {
 
 /** A segment's 16 MB; what of a partial one is not yet written is zeros, as PostgreSQL expects. @throws Error for a damaged one */
 export function readSegment(kept: KeptSegment): Buffer {
+  const cipher = cipherOf(join(kept.file, '..', '..'))
   let bytes: Buffer
   try {
-    bytes = kept.whole ? zstdDecompressSync(readFileSync(kept.file)) : readFileSync(kept.file)
+    const stored = cipher.open(readFileSync(kept.file))
+    bytes = kept.whole ? zstdDecompressSync(stored) : stored
   } catch (error) {
     throw new Error(`${kept.file} is damaged: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }

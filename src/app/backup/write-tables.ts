@@ -6,11 +6,12 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { to as copyTo } from 'pg-copy-streams'
 import { newClient } from '#kernel/db/seek.ts'
+import type { SetCipher } from './cipher.ts'
 import type { TablesManifest } from './set.ts'
 import { columnsOf, listTables } from './tables.ts'
 
 /** Writes every table's rows into a backup's folder, all of one snapshot, so that nothing is half-done in it. */
-export async function writeTables(migratorUrl: string, folder: string, onProgress: (done: number, total: number) => void): Promise<Pick<TablesManifest, 'kind' | 'tables'>> {
+export async function writeTables(migratorUrl: string, cipher: SetCipher, folder: string, onProgress: (done: number, total: number) => void): Promise<Pick<TablesManifest, 'kind' | 'tables'>> {
   mkdirSync(join(folder, 'tables'), { mode: 0o700 })
   const client = newClient(migratorUrl)
   await client.connect()
@@ -24,7 +25,7 @@ export async function writeTables(migratorUrl: string, folder: string, onProgres
       const hash = createHash('sha256')
       const measure = new Transform({ transform(chunk: Buffer, _, done) { hash.update(chunk); done(null, chunk) } })
       const rows = client.query(copyTo(`copy (select ${columns.join(', ')} from ${name}) to stdout`))
-      await pipeline(rows, createGzip({ level: 6 }), measure, createWriteStream(join(folder, file), { mode: 0o600, flush: true }))
+      await pipeline(rows, createGzip({ level: 6 }), cipher.sealing(), measure, createWriteStream(join(folder, file), { mode: 0o600, flush: true }))
       tables.push({ name, columns, file, sha256: hash.digest('hex') })
       onProgress(n + 1, names.length)
     }

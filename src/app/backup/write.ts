@@ -5,6 +5,7 @@ import type { DatabaseUrls } from '#kernel/db/connect.ts'
 import { migrationNames } from '#kernel/db/migrate.ts'
 import { newClient } from '#kernel/db/seek.ts'
 import type { FileStore } from '#kernel/documents/files/file-store.ts'
+import { cipherOf } from './cipher.ts'
 import { copyDocuments, listAddresses, writeDocumentList } from './documents.ts'
 import { noteExpunged } from './expunged.ts'
 import { identifySystem, openReplication } from './replication.ts'
@@ -69,7 +70,7 @@ async function fill(order: BackupOrder, client: pg.Client, folder: string, name:
   const started = performance.now()
   const { rows: [last] } = await client.query<{ note: string }>('select note from kernel.checkpoint order by tree_size desc limit 1')
   const part = order.kind === 'tables'
-    ? await writeTables(order.urls.migrator, folder, (done, total) => order.onProgress?.('database', done, total))
+    ? await writeTables(order.urls.migrator, cipherOf(order.set), folder, (done, total) => order.onProgress?.('database', done, total))
     : await cluster(order, client, folder, name)
   await noteExpunged(client, order.set)
   // A document is kept before the act that names it, so those of the copied rows are all there now.
@@ -87,7 +88,7 @@ async function cluster(order: BackupOrder, client: pg.Client, folder: string, na
   const { rows: [version] } = await client.query<{ number: string }>(`select current_setting('server_version_num') as number`)
   const replication = await openReplication(order.urls.superuser)
   try {
-    return await writeCluster(replication, await identifySystem(replication), Math.floor(Number(version!.number) / 10_000), folder, name, (done, total) => order.onProgress?.('database', done, total))
+    return await writeCluster(replication, cipherOf(order.set), await identifySystem(replication), Math.floor(Number(version!.number) / 10_000), folder, name, (done, total) => order.onProgress?.('database', done, total))
   } finally {
     await replication.end().catch(() => {})
   }

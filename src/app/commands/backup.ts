@@ -34,6 +34,7 @@ export const backup: Command = {
   verify        reads a backup (all, without NAME) and what follows it, every byte
   keys          writes keys and passwords into FILE, encrypted (age) to recipients (age1…) or with a passphrase; never into FOLDER
 
+MIZAN_BACKUP_ENCRYPT=1 encrypts a set that is begun with it; its key is among those that "keys" writes.
 Exit codes: 0 done, 1 failed and nothing was kept, 2 wrong usage, 3 a backup is damaged or incomplete (verify).`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
