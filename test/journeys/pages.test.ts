@@ -29,14 +29,14 @@ beforeAll(async () => {
 /** Who looks at which pages. `:held`, `:custody`, `:case`, `:hearing`, `:device`, `:practice` stand for records of the scene. */
 const views: readonly [who: string, paths: readonly string[]][] = [
   ['stationOfficer', ['/', '/custody', '/custody/new', '/custody/:held', '/custody/:held?tab=orders', '/custody/:held?tab=care', '/custody/:held?tab=history', '/custody/:held/do/step', '/cases', '/cases/:case', '/cases/new', '/diary', '/releases', '/people', '/biometrics', '/biometrics/enrol?custody=:held']],
-  ['judge', ['/', '/judge', '/alarms', '/cases/:case', '/custody/:held/do/order', '/allegations', '/statistics']],
+  ['judge', ['/', '/judge', '/alarms', '/cases/:case', '/custody/:held/do/order', '/allegations', '/statistics', '/biometrics/retention']],
   ['felonyClerk', ['/courts', '/court-register', '/courts/rooms', '/challenges', '/courts/hearings/:hearing']],
   ['felonyJudge', ['/', '/courts/hearings/:hearing', '/prisons/conditional']],
   ['prisonDirector', ['/', '/prisons', '/prisons/inmates', '/prisons/cells', '/prisons/cells/new', '/prisons/roll', '/prisons/releases-due', '/prisons/incidents', '/prisons/incidents/new']],
   ['prisonReception', ['/prisons/reception', '/prisons/roll/count']],
   ['inspector', ['/', '/alarms', '/statistics', '/custody/:custody', '/prisons/sentence/:custody', '/emergency', '/people/merges']],
-  ['examiner', ['/', '/biometrics/devices', '/biometrics/devices/:device', '/biometrics/devices/new', '/biometrics/maintenance', '/biometrics/practice', '/biometrics/practice/:practice']],
-  ['stationCommander', ['/biometrics/training']],
+  ['examiner', ['/', '/biometrics/exchange', '/biometrics/exchange/receive', '/biometrics/devices', '/biometrics/devices/new', '/biometrics/maintenance', '/biometrics/practice', '/biometrics/practice/:practice']],
+  ['stationCommander', ['/biometrics/devices/:device', '/biometrics/training']],
   ['administrator', ['/', '/administration/offices', '/administration/accounts', '/administration/refusals', '/law', '/law/offences', '/law/holidays', '/law/powers', '/account']],
 ]
 

@@ -49,7 +49,7 @@ function One({ row }: { row: RetentionView }) {
       <p style={{ margin: 0 }}><strong>{t(`biometrics.ending.${row.ending}`)}</strong> <span className="mz-dim">({row.article})</span> · <Link className="mz-link" to={`/cases/${row.caseId}`}><bdi>{numerals(row.caseNumber)}</bdi></Link> · {text(row.court)} · {t('biometrics.retention.since', { day: date(row.decidedOn) })}</p>
       <p className="mz-dim" style={{ margin: 0 }}>{t('biometrics.retention.takenAt')} <DateText value={row.takenAt} short /></p>
       {row.kept && <p style={{ marginBlock: '0.25rem' }}><bdi>{row.kept.reason}</bdi> <span className="mz-dim">· <bdi>{row.kept.by}</bdi> · {t('biometrics.retention.reviewOn')} {date(row.kept.reviewOn)}</span></p>}
-      {row.notes.length > 0 && <FindingList findings={row.notes} />}
+      {row.notes.length > 0 && <FindingList findings={row.notes.map((note) => (typeof note.params?.['day'] === 'string' ? { ...note, params: { ...note.params, day: date(note.params['day']) } } : note))} />}
       {row.state !== 'asked' && !keeping && may('ledger.order-expunging') && (
         <div className="bc-acts mz-no-print">
           <ActButton label={t('biometrics.retention.order')} look="primary" may="ledger.order-expunging" path={`/expunging/${row.enrolmentId}`} reasonText={false} disabledReason={row.mayOrder ? null : t('act.notAllowed')} />

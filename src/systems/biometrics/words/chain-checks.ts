@@ -53,6 +53,7 @@ export const checkWords: Words = {
   'biometrics.check.undecidedYet': { ar: 'قورنت ولم يُقرر بعد', ckb: 'بەراورد کراوە و هێشتا بڕیار نەدراوە', en: 'Compared, not decided yet' },
   'biometrics.check.by': { ar: 'أجراها {name}', ckb: '{name} کردوویەتی', en: 'By {name}' },
   'biometrics.check.stopped': { ar: 'أوقف الإخلاء: البصمة مختلفة. يقرر شخص آخر ما معنى ذلك.', ckb: 'ئازادکردن وەستێنرا: پەنجەمۆرەکە جیاوازە. کەسێکی تر بڕیار دەدات ئەمە چی دەگەیەنێت.', en: 'The release is stopped: the finger differs. Somebody else decides what that means.' },
+  'biometrics.check.differsOpen': { ar: 'البصمة مختلفة. يقرر شخص آخر ما معنى ذلك.', ckb: 'پەنجەمۆرەکە جیاوازە. کەسێکی تر بڕیار دەدات ئەمە چی دەگەیەنێت.', en: 'The finger differs. Somebody else decides what that means.' },
   'biometrics.check.resolve': { ar: 'البت في الاختلاف', ckb: 'بڕیار لەسەر جیاوازییەکە', en: 'Decide on the difference' },
   'biometrics.check.resolvedBy': { ar: 'بتّ فيه {name}: {reason}', ckb: '{name} بڕیاری دا: {reason}', en: 'Decided by {name}: {reason}' },
   'biometrics.outcome.agrees': { ar: 'مطابقة', ckb: 'دەگونجێت', en: 'agrees' },

@@ -104,7 +104,7 @@ export function CheckLine({ custodyId, check }: { custodyId: string; check: Chec
       {check.outcomeReason && <span className="bc-wide"><bdi>{check.outcomeReason}</bdi></span>}
       {check.resolution && <span className="bc-wide">{t(`biometrics.resolution.${check.resolution}`)} · {t('biometrics.check.resolvedBy', { name: check.resolvedBy ?? '', reason: check.resolutionReason ?? '' })}</span>}
       {check.score !== null && check.outcome === null && may('biometrics.check') && <div className="bc-wide"><Decide custodyId={custodyId} check={check} /></div>}
-      {stopped && <div className="bc-wide"><Alert color="alarm" variant="light" mb="xs">{t('biometrics.check.stopped')}</Alert>{may('biometrics.resolve-check') && <Resolve custodyId={custodyId} check={check} />}</div>}
+      {stopped && <div className="bc-wide"><Alert color="alarm" variant="light" mb="xs">{t(check.occasion === 'release' ? 'biometrics.check.stopped' : 'biometrics.check.differsOpen')}</Alert>{may('biometrics.resolve-check') && <Resolve custodyId={custodyId} check={check} />}</div>}
     </>
   )
 }

@@ -17,14 +17,14 @@ type Received = OutputOf<typeof receiveFile>
 
 /** What a file of another system holds. The pictures are in this page alone; each further use is an act of its own. */
 export function ReceivedContent({ received, caseId, reference }: { received: Received; caseId: string | undefined; reference: string }) {
-  const { t, numerals } = useWords()
+  const { t, date } = useWords()
   const { header, description } = received
-  const said = Object.values({ name: description.name, nameLatin: description.nameLatin, born: description.born, nationality: description.nationality, caseNumber: description.caseNumber }).filter(Boolean)
+  const said = Object.values({ name: description.name, nameLatin: description.nameLatin, born: /^\d{4}-\d\d-\d\d$/.test(description.born ?? '') ? date(description.born ?? '') : description.born, nationality: description.nationality, caseNumber: description.caseNumber }).filter(Boolean)
   return (
     <section className="mz-card bc-box" aria-label={t('biometrics.exchange.content')}>
       <h2>{t('biometrics.exchange.content')}</h2>
       <p className="mz-dim" style={{ marginBlock: '0 0.5rem' }}>{t('biometrics.exchange.contentHint')}</p>
-      {header && <p style={{ margin: 0 }}><bdi dir="ltr">{header.kind} {header.number}</bdi> · <bdi>{header.from}</bdi> · {numerals(header.date)}</p>}
+      {header && <p style={{ margin: 0 }}><bdi dir="ltr">{header.kind} {header.number}</bdi> · <bdi>{header.from}</bdi> · {date(header.date)}</p>}
       {said.length > 0 && <p style={{ margin: 0 }}>{t('biometrics.exchange.said')}: <bdi>{said.join(' · ')}</bdi></p>}
       {received.passedOver.length > 0 && <p className="mz-warn" style={{ margin: 0 }}>{t('biometrics.exchange.passedOver', { types: received.passedOver.join('، ') })}</p>}
       <ul className="bc-prints" style={{ marginBlock: '0.75rem' }}>{received.fingers.map((one, index) => <li key={index}><OneFinger one={one} /></li>)}</ul>
@@ -65,7 +65,7 @@ function SearchWith({ fingers, caseId, reference }: { fingers: readonly Received
   const image = { image: one.image ?? '', dpi: one.dpi, ...(one.finger >= 1 && one.finger <= 10 ? { finger: one.finger } : {}) }
   return (
     // The picture goes with the act and is no part of the form, of which a draft is kept.
-    <ActForm endpoint={askSearch} title={t('biometrics.exchange.search')} record="exchange" initial={{ basis: reference }} toInput={(values) => ({ ...values, ...(caseId ? { caseId } : {}), ...image })} onDone={(answer) => void navigate(`/biometrics/searches/${answer.id}`)} onCancel={() => setOpen(false)}>
+    <ActForm endpoint={askSearch} title={t('biometrics.exchange.search')} record="exchange" initial={{ basis: reference }} toInput={(values) => ({ ...values, ...(caseId ? { caseId } : {}), ...image })} onDone={(answer) => void navigate(`/biometrics/search/${answer.id}`)} onCancel={() => setOpen(false)}>
       {(f) => (
         <>
           <SelectField label={t('biometrics.check.finger')} name="finger" value={chosen} onChange={(value) => setChosen(value ?? '0')} options={there.map((each, index) => ({ value: String(index), label: nameOf(each.finger, t) }))} />

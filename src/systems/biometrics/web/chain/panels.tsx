@@ -7,3 +7,4 @@ registerWords(words)
 export { BookedPanel, PrintsPanel } from './PrintsPanel.tsx'
 export { ReceptionPanel, ReleasePanel } from './CheckPanel.tsx'
 export { CountPanel, RollSheetPanel } from './CountPanels.tsx'
+export { SendPanel } from './SendPanel.tsx'

@@ -20,3 +20,4 @@ registerRecordPanel('custody-release', 'biometrics.read-prints', async () => ({ 
 registerRecordPanel('custody-reception', 'biometrics.read-prints', async () => ({ default: (await panels()).ReceptionPanel }))
 registerRecordPanel('roll-sheet', 'biometrics.draw-sample', async () => ({ default: (await panels()).RollSheetPanel }))
 registerRecordPanel('roll-count', 'biometrics.read-prints', async () => ({ default: (await panels()).CountPanel }))
+registerRecordPanel('enrolment', 'biometrics.send-prints', async () => ({ default: (await panels()).SendPanel }))
