@@ -11,6 +11,7 @@ import { names } from './commands/names.ts'
 import { node } from './commands/node.ts'
 import { openapi } from './commands/openapi.ts'
 import { permissions } from './commands/permissions.ts'
+import { printKeys } from './commands/print-keys.ts'
 import { restore } from './commands/restore.ts'
 import { scanner } from './commands/scanner.ts'
 import { shard } from './commands/shard.ts'
@@ -18,7 +19,7 @@ import { start } from './commands/start.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { witness } from './commands/witness.ts'
 
-const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, shard, scanner, node]
+const commands: readonly Command[] = [start, verifyCommand, check, logKey, witness, openapi, permissions, demo, backup, restore, documents, names, lists, fingerprint, shard, scanner, printKeys, node]
 
 const [name = '--help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

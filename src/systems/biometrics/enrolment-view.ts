@@ -4,7 +4,7 @@ import { may, roleMay } from '#kernel/access/policy.ts'
 import type { Reader } from '#kernel/act/act.ts'
 import type { EnrolmentPage, EnrolmentRow, FingerView, PhotographView } from './contract/enrolment.ts'
 import { fingers } from './engine/tenprint.ts'
-import { fingerState, findingsOnBegin, triesBeforeReason } from './rules/enrolment.ts'
+import { authorities, fingerState, findingsOnBegin, triesBeforeReason, type Authority } from './rules/enrolment.ts'
 import { scannerAddress } from './scanner-setting.ts'
 import { devicesOf, impressionsOf, photographsOf, type ImpressionFacts, type ListedEnrolment, type PhotographFacts } from './store/enrolment.ts'
 
@@ -48,10 +48,15 @@ export async function viewPages(r: Reader, rows: readonly ListedEnrolment[], wit
       ...viewRow(row), confidence: row.confidence, basis: row.basis, endReason: row.end_reason, leastQuality: row.least_quality, triesBeforeReason, deviceId: row.device_id,
       fingers: viewFingers(impressions.filter((one) => one.enrolment_id === row.id), row.least_quality), pictures: photographs.filter((one) => one.enrolment_id === row.id).map(viewPhotograph),
       devices: devices.map(({ id, serial, maker, model, kind, resolution }) => ({ id, serial, maker, model, kind, resolution })),
-      warnings: findingsOnBegin({ purpose: row.purpose, authority: 'judge', age: row.juvenile ? 'juvenile' : 'adult', sex: null, hasCustody: row.custody_id !== null }).map(({ outcome, code, article, confidence }) => ({ outcome, code, article, confidence })),
+      warnings: findingsOnBegin({ purpose: row.purpose, authority: authorityOf(row.basis), age: row.juvenile ? 'juvenile' : 'adult', sex: null, hasCustody: row.custody_id !== null }).map(({ outcome, code, article, confidence }) => ({ outcome, code, article, confidence })),
       own, mayOpen: session !== null && may(session, 'biometrics.open-image', facts), scanner: own && session && roleMay(session.role, 'biometrics.take-print') ? scannerAddress() : null,
       openings: withOpenings && session?.role === 'inspector' ? (await listSealedReads(r, row.id)).map((one) => ({ at: one.at.toISOString(), person: one.person, verb: one.verb })) : null,
     })
   }
   return pages
+}
+
+/** The basis begins with by whose word they are taken: `judge: Order 12 …`. */
+function authorityOf(basis: string): Authority {
+  return authorities.find((one) => basis.startsWith(`${one}: `)) ?? 'judge'
 }
