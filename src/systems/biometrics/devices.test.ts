@@ -111,6 +111,12 @@ describe('a check', () => {
     expect((await device(other)).due).toEqual(['empty', 'finger'])
   })
 
+  test('is offered where the device is', async () => {
+    expect(await device(id)).toMatchObject({ own: true, here: true })
+    expect(await device(id, 'stationCommander')).toMatchObject({ own: true, here: true })
+    expect(await device(id, 'examiner')).toMatchObject({ own: false, here: false })
+  })
+
   test('is made where the device is, of an image, of a scanner in being', async () => {
     expect((await look('otherStationOfficer', id, 'empty', glassImage())).status).toBe(404)
     expect((await look('examiner', id, 'empty', glassImage())).body.code).toBe('biometrics.device-of-another')

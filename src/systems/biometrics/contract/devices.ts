@@ -37,7 +37,8 @@ export const readDevice = endpoint({
   name: 'biometrics.device', method: 'GET', path: '/api/biometrics/devices/:id', may: 'biometrics.read-devices',
   input: z.object({ id: z.uuid() }),
   output: Device.extend({
-    own: z.boolean(), history: z.array(z.object({ id: z.uuid(), kind: DeviceEventKind, reason: z.string(), at: At, by: z.string() })), past: z.array(SensorCheck),
+    /** The reader's to look after; and in the reader's hands, to be checked and reported. */
+    own: z.boolean(), here: z.boolean(), history: z.array(z.object({ id: z.uuid(), kind: DeviceEventKind, reason: z.string(), at: At, by: z.string() })), past: z.array(SensorCheck),
   }),
 })
 export const registerDevice = endpoint({

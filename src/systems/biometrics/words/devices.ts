@@ -113,6 +113,7 @@ const pages: Words = {
   'biometrics.maintenance.failed': { ar: 'أجهزة لم تجتز آخر فحص', ckb: 'ئامێر کە لە دوایین پشکنین دەرنەچوون', en: 'Devices that failed their last check' },
   'biometrics.trend.quality': { ar: 'وسيط الجودة في الأسبوع', ckb: 'ناوەندی جۆرایەتی لە هەفتەدا', en: 'Median quality by week' },
   'biometrics.trend.tries': { ar: 'طبعات أُخذت في الأسبوع', ckb: 'پەنجەمۆری وەرگیراو لە هەفتەدا', en: 'Prints taken by week' },
+  'biometrics.trend.prints': { ar: 'طبعات', ckb: 'پەنجەمۆر', en: 'Prints' },
   'biometrics.trend.again': { ar: 'أُعيد أخذها أو قُبلت دون الحد (بالمئة)', ckb: 'دووبارە وەرگیران یان لە خوار سنوور قبووڵکران (لە سەدا)', en: 'Taken again, or accepted under the least quality (percent)' },
   'biometrics.trend.retakes': { ar: 'أُعيد أخذها', ckb: 'دووبارە وەرگیراو', en: 'Taken again' },
   'biometrics.trend.overrides': { ar: 'قُبلت دون الحد', ckb: 'لە خوار سنوور قبووڵکراو', en: 'Accepted under the least' },

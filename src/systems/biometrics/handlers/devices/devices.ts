@@ -9,7 +9,7 @@ import { changeDevice, listDevices, readDevice, registerDevice, reportDevice } f
 import { deviceEvents, findDeviceId, insertDevice, insertDeviceEvent, listDeviceRows, lockDevice, sensorChecks, updateDevice } from '../../store/devices.ts'
 import type { DeviceRow } from '../../store/tables.ts'
 import type { DeviceEventKind } from '../../store/upkeep-tables.ts'
-import { getDevice, looksAfter, sessionOf, viewDevices, viewSensorCheck } from './views.ts'
+import { getDevice, looksAfter, sessionOf, viewDevices, viewSensorCheck, worksWith } from './views.ts'
 
 /** What may become of a device from where it stands. */
 const steps: Readonly<Record<'out-of-order' | 'repaired' | 'moved' | 'retired', { from: readonly DeviceRow['state'][]; to?: DeviceRow['state'] }>> = {
@@ -24,7 +24,7 @@ async function take(ctx: Ctx, step: Step): Promise<{ id: string }> {
   return act(ctx, { verb: step.verb, subject: { kind: 'device', bare: step.id }, reason: step.reason, input: step.input, detail: { step: step.kind, ...(step.officeId && { to: step.officeId }) } }, async (tx) => {
     const device = (await lockDevice(tx, step.id)) ?? refuse('biometrics.device-unknown', { status: 404 })
     const session = sessionOf(tx)
-    if (!looksAfter(session, device.office_id) && !(step.anyUser && device.office_id === session.officeId)) refuse('biometrics.device-of-another', { status: 403 })
+    if (!(step.anyUser ? worksWith : looksAfter)(session, device.office_id)) refuse('biometrics.device-of-another', { status: 403 })
     const { from, to } = steps[step.kind]
     if (!from.includes(device.state)) refuse('biometrics.device-state', { status: 409 })
     const office = step.kind === 'moved' ? await newOffice(tx, device, step.officeId) : device.office_id
@@ -50,7 +50,7 @@ export const deviceHandlers: readonly Handler[] = [
     const row = await getDevice(r, id)
     const [view] = await viewDevices(r, [row])
     const history = (await deviceEvents(r, id)).map((e) => ({ id: e.id, kind: e.kind, reason: e.reason, at: e.at.toISOString(), by: e.by_name }))
-    return { ...view!, own: looksAfter(sessionOf(r), row.office_id), history, past: (await sensorChecks(r, id)).map(viewSensorCheck) }
+    return { ...view!, own: looksAfter(sessionOf(r), row.office_id), here: worksWith(sessionOf(r), row.office_id), history, past: (await sensorChecks(r, id)).map(viewSensorCheck) }
   })),
   handle(registerDevice, async (input, ctx) => {
     const id = randomUUIDv7()

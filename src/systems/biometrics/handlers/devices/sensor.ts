@@ -7,7 +7,7 @@ import { checkSensor } from '../../contract/devices.ts'
 import type { SensorFault } from '../../rules/sensor-faults.ts'
 import { insertSensorCheck, sensorChecks, wasHandedIn } from '../../store/devices.ts'
 import { sensorReport } from '../../workshop/workshop.ts'
-import { getDevice, looksAfter, viewSensorCheck } from './views.ts'
+import { getDevice, viewSensorCheck, worksWith } from './views.ts'
 
 /** Of a ten-print scanner's whole glass, uncompressed, there are never more. */
 const mostBytes = 20 * 2 ** 20
@@ -15,7 +15,7 @@ const mostBytes = 20 * 2 ** 20
 export const sensorHandlers: readonly Handler[] = [
   handle(checkSensor, async (input, ctx, http) => {
     const device = await read(ctx, (r) => getDevice(r, input.id))
-    if (!ctx.session || (!looksAfter(ctx.session, device.office_id) && ctx.session.officeId !== device.office_id)) refuse('biometrics.device-of-another', { status: 403 })
+    if (!ctx.session || !worksWith(ctx.session, device.office_id)) refuse('biometrics.device-of-another', { status: 403 })
     if (device.state === 'retired') refuse('biometrics.device-state', { status: 409 })
     if (device.resolution === null) refuse('biometrics.device-no-glass', { status: 409 })
     if (input.look === 'bars' && input.linesPerMm < 0.2) refuse('biometrics.bars-how-fine', { field: 'linesPerMm' })

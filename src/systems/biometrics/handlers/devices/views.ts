@@ -39,3 +39,8 @@ export function looksAfter({ role, officeId, officeIds }: Session, office: strin
   if (officeIds === '*') return role === 'administrator' || office === officeId
   return officeIds.includes(office)
 }
+
+/** Whether this post may check a device of an office and report it broken: whoever works there, and whoever looks after it. */
+export function worksWith(session: Session, office: string): boolean {
+  return session.officeId === office || looksAfter(session, office)
+}

@@ -34,9 +34,9 @@ export default function DevicePage() {
               {data.resolution !== null && <div><dt>{t('biometrics.device.resolution')}</dt><dd>{numerals(String(data.resolution))}</dd></div>}
               <div><dt>{t('field.office')}</dt><dd><OfficeName office={data.office.name} /></dd></div>
             </dl>
-            {data.state === 'in-use' && may('biometrics.report-device') && <ActNowButton label={t('biometrics.device.do.out-of-order')} look="default" endpoint={reportDevice} input={{ id, reason: '' }} confirm={{ title: t('biometrics.device.do.out-of-order'), reasonField: 'reason' }} />}
+            {data.state === 'in-use' && data.here && may('biometrics.report-device') && <ActNowButton label={t('biometrics.device.do.out-of-order')} look="default" endpoint={reportDevice} input={{ id, reason: '' }} confirm={{ title: t('biometrics.device.do.out-of-order'), reasonField: 'reason' }} />}
           </section>
-          {scanner && may('biometrics.check-sensor') && <CheckForm device={data} />}
+          {scanner && data.here && may('biometrics.check-sensor') && <CheckForm device={data} />}
           <Past checks={data.past} />
           {data.own && data.state !== 'retired' && may('biometrics.manage-devices') && <Change id={id} state={data.state} />}
           <section>

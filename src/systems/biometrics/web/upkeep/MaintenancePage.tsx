@@ -44,14 +44,16 @@ function Trend({ weeks, name }: { weeks: readonly TrendWeek[]; name?: string }) 
   const { t, dateShort } = useWords()
   if (weeks.every(({ tries }) => tries === 0)) return <p className="mz-dim">{t('biometrics.trend.none')}</p>
   const label = (week: string) => dateShort(week).slice(5)
+  // A week without prints has no quality; it is not a bad one.
+  const taken = weeks.filter(({ tries }) => tries > 0)
   const title = (key: string) => (name ? `${t(key)} · ${name}` : t(key))
   return (
     <div className="bu-charts">
-      <LineChart title={title('biometrics.trend.quality')} series={[{ name: t('biometrics.trend.middle'), points: weeks.map((w) => ({ label: label(w.week), value: Math.round(w.quality ?? 0) })) }]} />
+      <LineChart title={title('biometrics.trend.quality')} series={[{ name: t('biometrics.trend.middle'), points: taken.map((w) => ({ label: label(w.week), value: Math.round(w.quality ?? 0) })) }]} />
       <BarTimeChart title={title('biometrics.trend.tries')} points={weeks.map((w) => ({ label: label(w.week), value: w.tries }))} />
       <LineChart title={title('biometrics.trend.again')} series={[
-        { name: t('biometrics.trend.retakes'), points: weeks.map((w) => ({ label: label(w.week), value: share(w.retakes, w.tries) })) },
-        { name: t('biometrics.trend.overrides'), points: weeks.map((w) => ({ label: label(w.week), value: share(w.overrides, w.tries) })) },
+        { name: t('biometrics.trend.retakes'), points: taken.map((w) => ({ label: label(w.week), value: share(w.retakes, w.tries) })) },
+        { name: t('biometrics.trend.overrides'), points: taken.map((w) => ({ label: label(w.week), value: share(w.overrides, w.tries) })) },
       ]} />
     </div>
   )
@@ -79,7 +81,7 @@ function Side({ title, of, rows, onChoose }: { title: string; of: Chosen['of']; 
       <h2>{title}</h2>
       <div className="bu-wide">
         <Table>
-          <Table.Thead><Table.Tr>{[of === 'device' ? t('biometrics.device') : t('biometrics.trend.operator'), t('field.office'), t('biometrics.trend.tries'), t('biometrics.trend.middle'), t('biometrics.trend.retakes'), t('biometrics.trend.overrides')].map((head) => <Table.Th key={head}>{head}</Table.Th>)}</Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr>{[of === 'device' ? t('biometrics.device') : t('biometrics.trend.operator'), t('field.office'), t('biometrics.trend.prints'), t('biometrics.trend.middle'), t('biometrics.trend.retakes'), t('biometrics.trend.overrides')].map((head) => <Table.Th key={head}>{head}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
