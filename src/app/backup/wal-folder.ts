@@ -23,7 +23,7 @@ export function openWalWriter(folder: string, timeline: number, from: bigint): W
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const cipher = cipherOf(join(folder, '..'))
   let file: number | undefined
-  let header = Buffer.alloc(0)
+  let header: Buffer = Buffer.alloc(0)
   let segment = segmentOf(from)
   let written = from
   const partial = () => join(folder, `${segmentName(timeline, segment)}.partial`)

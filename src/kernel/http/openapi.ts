@@ -11,7 +11,7 @@ export function describeApi(handlers: readonly Handler[]): Record<string, unknow
     const parameters = Object.entries(input.properties ?? {}).filter(([name]) => endpoint.method === 'GET' || inPath.includes(name))
       .map(([name, schema]) => ({ name, in: inPath.includes(name) ? 'path' : 'query', required: inPath.includes(name) || (input.required ?? []).includes(name), schema }))
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: {
-      operationId: endpoint.name, 'x-permission': endpoint.may, ...(endpoint.article ? { 'x-article': endpoint.article } : {}), parameters,
+      operationId: endpoint.name, 'x-permission': endpoint.may, ...(endpoint.article ? { 'x-article': endpoint.article } : {}), ...(endpoint.limit ? { 'x-limit-per-minute': endpoint.limit.perMinute } : {}), parameters,
       ...(endpoint.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: input } } } } : {}),
       responses: {
         200: { description: 'Done', content: { [endpoint.produces ?? 'application/json']: { schema: endpoint.produces ? { type: 'string' } : z.toJSONSchema(endpoint.output, { io: 'input', unrepresentable: 'any' }) } } },

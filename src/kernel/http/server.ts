@@ -18,6 +18,7 @@ import { cookieName, prefixed, sessionTokenOf } from './cookies.ts'
 import { addHeaders, filePolicyOf, headersOfData } from './headers.ts'
 import { inputOf, keyOf } from './input.ts'
 import { networkOf } from './network.ts'
+import { sayRefused } from './say-refused.ts'
 import { inputProblem, problemOf, type Problem } from './problem.ts'
 
 export interface ServerSettings {
@@ -85,7 +86,11 @@ function mount(app: FastifyInstance, { endpoint, run }: Handler, settings: Serve
     handler: async (request, reply) => {
       const ctx = { ...contexts.get(request)!, now: settings.clock?.() ?? new Date() }
       const parsed = endpoint.input.safeParse(inputOf(request, endpoint))
-      if (!parsed.success) return sendProblem(reply, inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId))
+      if (!parsed.success) {
+        const problem = inputProblem(parsed.error as z.ZodError, settings.words, ctx.lang, ctx.requestId)
+        sayRefused(request, problem)
+        return sendProblem(reply, problem)
+      }
       const result = await run(parsed.data as never, { ...ctx, input: parsed.data }, httpSide(request, reply, settings))
       await noteReads(ctx, endpoint, parsed.data, result)
       if (isRaw(result)) return sendRaw(reply, result)
@@ -191,6 +196,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 async function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, settings: ServerSettings): Promise<FastifyReply> {
   const problem = problemOf(fromFastify(error), settings.words, langOf(request), String(request.id))
   if (problem.status >= 500) request.log.error(error)
+  sayRefused(request, problem)
   return sendProblem(reply, problem)
 }
 
