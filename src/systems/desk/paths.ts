@@ -12,6 +12,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   log: () => '/log',
   'conditional-release': () => '/prisons/conditional',
   'roll-count': () => '/prisons/roll',
+  'fingerprint-search': (id) => `/biometrics/search/${id}`,
+  mark: (id) => `/biometrics/mark/${id}`,
 }
 
 /** The page of a record; the desk itself for a kind that has none. */

@@ -28,8 +28,8 @@ export default function AskPage() {
         <Stack>
           <Alert color="gray" icon={<IconScale size={20} />}>{t('biometrics.search.new.law')}</Alert>
           <p>
-            {data.case && <>{t('kind.case')} <Link className="mz-link" to={`/cases/${data.case.id}`}><bdi dir="ltr">{numerals(data.case.number)}</bdi></Link></>}
-            {data.custody && <> · {t('kind.custody')} <Link className="mz-link" to={`/custody/${data.custody.id}`}><bdi dir="ltr">{numerals(data.custody.number)}</bdi></Link></>}
+            {data.case && <>{t('biometrics.matter.case')} <Link className="mz-link" to={`/cases/${data.case.id}`}><bdi dir="ltr">{numerals(data.case.number)}</bdi></Link></>}
+            {data.custody && <> · {t('biometrics.matter.custody')} <Link className="mz-link" to={`/custody/${data.custody.id}`}><bdi dir="ltr">{numerals(data.custody.number)}</bdi></Link></>}
           </p>
           <AskForm choices={data} markId={markId} />
         </Stack>

@@ -18,7 +18,7 @@ export default function EnterMarkPage() {
   const caseId = search.get('case')
   const [image, setImage] = useState<string>()
   return (
-    <Page title={t('biometrics.mark.enter')} parent={caseId ? { label: t('kind.case'), path: `/cases/${caseId}` } : { label: t('biometrics.marks'), path: '/biometrics/marks' }}>
+    <Page title={t('biometrics.mark.enter')} parent={caseId ? { label: t('biometrics.matter.case'), path: `/cases/${caseId}` } : { label: t('biometrics.marks'), path: '/biometrics/marks' }}>
       {!caseId ? <EmptyState title={t('biometrics.mark.where')} hint={t('biometrics.marks.none.hint')} /> : (
         <ActForm endpoint={enterMark} title={t('biometrics.mark.enter')} record={caseId} fixed={{ caseId }} initial={{ dpi: 500 }} toInput={(values) => ({ ...values, image })} onDone={({ id }) => { void navigate(`/biometrics/mark/${id}`) }}>
           {(f) => (

@@ -28,7 +28,7 @@ export default function MarkPage() {
           {data.person && <Alert color="accent" variant="light" title={t('biometrics.mark.identified', { name: data.person.name })}><PersonName name={data.person.name} path={`/people/${data.person.id}`} /></Alert>}
           <Box title={t('biometrics.mark')}>
             <dl className="bs-facts">
-              <Fact label={t('kind.case')}><Link className="mz-link" to={`/cases/${data.case.id}`}><bdi dir="ltr">{numerals(data.case.number)}</bdi></Link></Fact>
+              <Fact label={t('biometrics.matter.case')}><Link className="mz-link" to={`/cases/${data.case.id}`}><bdi dir="ltr">{numerals(data.case.number)}</bdi></Link></Fact>
               <Fact label={t('biometrics.field.exhibit')}><bdi>{data.exhibit}</bdi></Fact>
               <Fact label={t('biometrics.field.place')}><bdi>{data.place}</bdi></Fact>
               <Fact label={t('biometrics.field.liftedAt')}><DateText value={data.liftedAt} short time /><div className="mz-dim"><bdi>{data.liftedBy}</bdi></div></Fact>

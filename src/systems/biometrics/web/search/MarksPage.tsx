@@ -26,7 +26,7 @@ export default function MarksPage() {
             { key: 'number', label: t('field.number'), cell: (row) => <bdi dir="ltr">{numerals(row.number)}</bdi> },
             { key: 'exhibit', label: t('biometrics.field.exhibit'), cell: (row) => <bdi>{row.exhibit}</bdi> },
             { key: 'state', label: t('biometrics.markState'), cell: (row) => <Badge variant="light" color={row.state === 'identified' ? 'accent' : 'gray'}>{t(`biometrics.markState.${row.state}`)}</Badge> },
-            { key: 'case', label: t('kind.case'), cell: (row) => <bdi dir="ltr">{numerals(row.case.number)}</bdi> },
+            { key: 'case', label: t('biometrics.matter.case'), cell: (row) => <bdi dir="ltr">{numerals(row.case.number)}</bdi> },
             { key: 'quality', label: t('biometrics.mark.image'), cell: (row) => t('biometrics.mark.quality', { quality: number(row.quality), minutiae: number(row.minutiae) }), hidden: true },
             { key: 'office', label: t('field.office'), cell: (row) => <OfficeName office={row.office} /> },
             { key: 'at', label: t('biometrics.field.liftedAt'), cell: (row) => <DateText value={row.liftedAt} short time /> },
