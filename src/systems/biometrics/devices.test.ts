@@ -7,7 +7,10 @@ import { systems } from '#app/systems.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { recordNotTaken } from './contract/chain.ts'
 import { changeDevice, checkSensor, listDevices, readDevice, readMaintenance, readTrend, registerDevice, reportDevice, type SensorCheck } from './contract/devices.ts'
-import { acceptPrint } from './contract/enrolment.ts'
+import { acceptPrint, addImpression } from './contract/enrolment.ts'
+import { enterMark } from './contract/marks.ts'
+import { askSearch } from './contract/search.ts'
+import { pngOf } from './test/fingers.ts'
 import { book } from '#systems/custody/test/scene.ts'
 import { printImage, beginAtStation, sendFile, take } from './test/prints.ts'
 import { glassImage, targetImage } from './test/sensors.ts'
@@ -139,7 +142,8 @@ describe('a check', () => {
 describe('maintenance', () => {
   test('shows the own office’s figures, and the nation’s to whoever oversees it', async () => {
     const begun = await beginAtStation(app)
-    await take(app, 'stationOfficer', begun.id, 2, 31)
+    const scanner = (await register('stationCommander', 'station', { serial: 'in-hand' })).body.id
+    expect((await sendFile(app, 'stationOfficer', addImpression, { id: begun.id, finger: 2, kind: 'plain', dpi: 500, device: scanner }, printImage(31))).status).toBe(200)
     for (const seed of [1, 2, 3]) await take(app, 'stationOfficer', begun.id, 3, 32, { how: { area: 0.15 }, seed })
     await app.ok('stationOfficer', acceptPrint, { id: begun.id, finger: 3, reason: 'The fingertip is worn away by work' })
     await beginAtStation(app)
@@ -153,6 +157,7 @@ describe('maintenance', () => {
     expect(own.weeks.at(-1)!.quality).toBeLessThan(50)
     expect(own.weeks[0]).toMatchObject({ tries: 0, quality: null })
     expect(own.byOperator).toMatchObject([{ name: 'موظف stationOfficer', tries: 4, retakes: 2, overrides: 1 }])
+    expect(own.byDevice).toMatchObject([{ id: scanner, name: 'Dermalog LF10 in-hand', tries: 1, retakes: 0, overrides: 0 }])
     expect(own.devices.inUse).toBeGreaterThan(2)
     const nation = await app.ok('inspector', readMaintenance, {})
     expect([nation.scope, nation.weeks.at(-1)!.tries]).toEqual(['nation', 4])
@@ -163,5 +168,15 @@ describe('maintenance', () => {
     expect((await app.ok('stationCommander', readMaintenance, {})).backlog.enrolmentsOpen).toBe(2)
     expect((await app.call('stationOfficer', readMaintenance, {})).status).toBe(403)
     expect((await app.call(null, listDevices, {})).status).toBe(401)
+  })
+  test('counts what waits: marks, searches, candidates; the examiner sees the nation’s, another region its own', async () => {
+    const { caseId } = await book(app)
+    const image = pngOf(9, 2, 7, { area: 0.55, noise: 0.3 }).toString('base64')
+    const { id: markId } = await app.ok('examiner', enterMark, { caseId, exhibit: 'Glass of the window', place: 'Karrada', liftedAt: new Date(app.time.now.getTime() - 3_600_000).toISOString(), liftedBy: 'Scene officer Hassan', dpi: 500, image })
+    await app.ok('judge', askSearch, { purpose: 'scene-mark', basis: 'Expertise ordered in the case', caseId, markId })
+    const { backlog } = await app.ok('examiner', readMaintenance, {})
+    expect(backlog).toMatchObject({ marksUnsolved: 1, searchesWaiting: 1, candidatesUndecided: 0, incompleteSearches: 0, linksProposed: 0, oldTemplates: 0, checksUndecided: 0 })
+    expect(backlog.oldestWaiting).toBe(app.time.now.toISOString())
+    expect((await app.ok('erbilExaminer', readMaintenance, {})).backlog).toMatchObject({ marksUnsolved: 0, searchesWaiting: 0, notTaken: [] })
   })
 })
