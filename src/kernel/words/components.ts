@@ -96,6 +96,7 @@ export const componentWords: Words = {
   'date.otherCalendar': { ar: 'حوّل إلى {calendar}', ckb: 'بیگۆڕە بۆ {calendar}', en: 'Switch to {calendar}' },
   'date.now': { ar: 'الآن', ckb: 'ئێستا', en: 'Now' },
   'person.search': { ar: 'اكتب الاسم أو رقم البطاقة', ckb: 'ناو یان ژمارەی کارت بنووسە', en: 'Type a name or card number' },
+  'person.record': { ar: 'قيده في سجل الأشخاص', ckb: 'تۆمارەکەی لە تۆماری کەساندا', en: 'Their record in the register' },
   'person.likely': { ar: 'قد يكون أحد هؤلاء', ckb: 'لەوانەیە یەکێک لەمانە بێت', en: 'It may be one of these' },
   'person.new': { ar: 'شخص جديد: {name}', ckb: 'کەسی نوێ: {name}', en: 'New person: {name}' },
   'person.sure': { ar: 'تطابق قوي', ckb: 'لێکچوونی بەهێز', en: 'Strong match' },

@@ -1,7 +1,8 @@
 /** How a list became another, and what speaks for and against a person being the one who is listed. Pure. */
-import { compareBirth } from '#kernel/people/birth.ts'
+import { birthRange, compareBirth } from '#kernel/people/birth.ts'
+import type { Birth } from '#kernel/people/birth.ts'
 import { readBorn } from '#kernel/people/names/born.ts'
-import type { Description } from '#kernel/people/compare.ts'
+import type { Description, PartComparison } from '#kernel/people/compare.ts'
 import { matchNames } from '#kernel/people/names/match.ts'
 import type { NameMatch } from '#kernel/people/names/match.ts'
 import { likelihood } from '#kernel/people/names/model.ts'
@@ -46,7 +47,7 @@ export function screen(person: ScreenedPerson, entry: Entry): Screened | undefin
   const seconds = secondsOf(person, entry)
   const paper = seconds.some(({ kind }) => kind === 'document')
   if (!best) return undefined
-  const birth = person.birth && entry.births.length > 0 ? Math.max(...entry.births.map((one) => compareBirth(person.birth, readBorn(one)).weight)) : 0
+  const birth = person.birth && entry.births.length > 0 ? Math.max(...entry.births.map((one) => compareListed(person.birth, one).weight)) : 0
   const score = Math.round(likelihood(best.match.odds + birth + (paper ? 8 : 0)) * 1e6) / 1e6
   if (score < leastScore && !paper) return undefined
   return { score, name: { left: best.left, right: best.right, parts: reasonsOf(best.match) }, seconds }
@@ -71,10 +72,25 @@ function reasonsOf({ left, right, alignment }: NameMatch): NameReason[] {
 
 function secondsOf(person: ScreenedPerson, entry: Entry): SecondIdentifier[] {
   const found: SecondIdentifier[] = []
-  const births = entry.births.map((text) => ({ text, part: compareBirth(person.birth, readBorn(text)) })).filter(({ part }) => part.agreement !== 'missing').toSorted((a, b) => b.part.weight - a.part.weight)
-  if (births[0]) found.push({ kind: 'birth', agreement: births[0].part.agreement as 'same' | 'close' | 'different', left: person.birth!.date!, right: births[0].text })
+  const births = entry.births.map((text) => ({ text, part: compareListed(person.birth, text) })).filter(({ part }) => part.agreement !== 'missing').toSorted((a, b) => b.part.weight - a.part.weight)
+  if (births[0]) found.push({ kind: 'birth', agreement: births[0].part.agreement as 'same' | 'close' | 'different', left: knownOf(person.birth!), right: births[0].text })
   const keys = new Set(person.documents.map(({ number }) => documentKey(number)))
   for (const { kind, number } of entry.documents) if (keys.has(documentKey(number))) found.push({ kind: 'document', agreement: 'same', left: number, right: `${kind} ${number}` })
   if (person.nationality === 'IRQ' && entry.nationalities.length > 0) found.push({ kind: 'nationality', agreement: entry.nationalities.some((one) => /iraq/i.test(one)) ? 'same' : 'different', left: 'IRQ', right: entry.nationalities.join(', ') })
   return found
+}
+
+/** A birth against one that a list gives, which may be about a year or between two: within these years it may be the same. */
+function compareListed(birth: Birth | undefined, listed: string): Pick<PartComparison, 'agreement' | 'weight'> {
+  const [, from, to] = /^(\d{4})\/(\d{4})$/.exec(listed) ?? []
+  const known = birth && birthRange(birth)
+  if (from && to && known && known.first <= `${to}-12-31` && known.last >= `${from}-01-01`) return { agreement: 'close', weight: Number(to) - Number(from) <= 3 ? 1.5 : 0.7 }
+  if (from && to) return [from, to].map((year) => compareBirth(birth, readBorn(year))).toSorted((a, b) => b.weight - a.weight)[0]!
+  const read = readBorn(listed)
+  return compareBirth(birth, read && listed.endsWith('~') ? { ...read, precision: 'estimated' } : read)
+}
+
+/** As much of a birth as is known. */
+function knownOf({ date, precision }: Birth): string {
+  return precision === 'day' ? date! : precision === 'month' ? date!.slice(0, 7) : precision === 'estimated' ? `${date!.slice(0, 4)}~` : date!.slice(0, 4)
 }

@@ -138,7 +138,7 @@ function pairsAt(a: readonly WeighedToken[], b: readonly WeighedToken[], alike: 
 function pushJoined(found: [number, number, number, number][], wide: number, high: number, pair: readonly [WeighedToken, WeighedToken], one: WeighedToken): void {
   const whole = one.token.forms[0]!
   const [first, second, all] = [pair[0].token.said[0]!.weight, pair[1].token.said[0]!.weight, one.token.said[0]!.weight]
-  if (whole.length < 4 || Math.abs(first + second - all) > 0.25 * all + (pair[1].token.kind === 'abd' ? 2 : 0.3) || pair.some(({ token }) => token.kind === 'title' || token.kind === 'initial')) return
+  if (whole.length < 4 || Math.abs(first + second - all) > 0.3 * all + (pair[1].token.kind === 'abd' ? 2 : 0.3) || pair.some(({ token }) => token.kind === 'title' || token.kind === 'initial')) return
   if (pair[0].token.kind !== 'abd' && !beginAlike(pair[0].token.said[0]!, one.token.said[0]!)) return
   const said = (token: NameToken) => (token.kind === 'abd' ? '3bd' : '') + token.forms[0]!
   const similarity = soundSimilarity(said(pair[0].token).replace(/[EFh]$/, '') + said(pair[1].token), said(one.token)) - 0.03

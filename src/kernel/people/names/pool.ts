@@ -22,6 +22,8 @@ export interface Pool {
   readonly owner: Int32Array
   readonly nameStart: Int32Array
   readonly nameParts: Int32Array
+  /** Of each name the first part, the last, and how many they are. */
+  readonly ends: Int32Array
   readonly parts: readonly PoolPart[]
   readonly bySkeleton: ReadonlyMap<string, readonly number[]>
   /** The names that have a part stand in `bearers` from `bearerStart[part]` on. */
@@ -73,7 +75,8 @@ export function makePool(entries: Iterable<PoolEntry>): Pool {
     }
   }
   const lists = { ids, parts, owner: Int32Array.from(owner), nameStart: Int32Array.from(nameStart), nameParts: Int32Array.from(nameParts) }
-  return { ...lists, ...bearersOf(lists), bySkeleton: indexSkeletons(parts), known: new Map(), sums: new Float32Array(owner.length), given: new Float32Array(owner.length) }
+  const ends = Int32Array.from(owner.flatMap((_, name) => [nameParts[nameStart[name]!]!, nameParts[nameStart[name + 1]! - 1]!, nameStart[name + 1]! - nameStart[name]!]))
+  return { ...lists, ends, ...bearersOf(lists), bySkeleton: indexSkeletons(parts), known: new Map(), sums: new Float32Array(owner.length), given: new Float32Array(owner.length) }
 }
 
 function bearersOf({ parts, nameParts, nameStart }: Pick<Pool, 'parts' | 'nameParts' | 'nameStart'>): Pick<Pool, 'bearers' | 'bearerStart'> {
@@ -153,7 +156,7 @@ function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
   const { sums, given, bearers, bearerStart } = pool
   const touched: number[] = []
   const order = asked.toSorted((a, b) => a.bearers - b.bearers)
-  const first = asked[0]?.voteOf ?? new Map<number, number>()
+  const first = markParts(pool, asked[0]?.parts)
   let spent = 0
   for (const [rank, { parts, votes, bearers: many }] of order.entries()) {
     if (rank < 1 || spent + many <= mostBearers || (rank === 1 && many < 2 * mostBearers)) {
@@ -215,15 +218,25 @@ function askNames({ sums, nameStart, nameParts, parts: all }: Pool, touched: rea
   for (const part of parts) space[part] = 0
 }
 
+const marks = { space: new Uint8Array(0) }
+
+/** Which parts of the pool sound like the own name asked for. Good until the next query. */
+function markParts({ parts }: Pool, like: Int32Array = new Int32Array(0)): Uint8Array {
+  if (marks.space.length < parts.length) marks.space = new Uint8Array(parts.length)
+  marks.space.fill(0)
+  for (const part of like) marks.space[part] = 1
+  return marks.space
+}
+
 /** The names with the highest sums; those that are dropped are cleared for the next query, and at the `last` all. */
-function strongest({ sums, nameStart, nameParts }: Pool, touched: readonly number[], most: number, first: ReadonlyMap<number, number>, last: boolean): number[] {
+function strongest({ sums, ends }: Pool, touched: readonly number[], most: number, first: Uint8Array, last: boolean): number[] {
   const steps = new Int32Array(1024)
   const levels = new Int16Array(touched.length)
   for (let i = 0; i < touched.length; i++) {
     const name = touched[i]!
-    const [start, end] = [nameStart[name]!, nameStart[name + 1]!]
-    const own = first.has(nameParts[start]!) ? ownNameFirst : first.has(nameParts[end - 1]!) ? ownNameLast : 0
-    const step = (sums[name]! + own - costOfExtraPart * (end - start) + 4) * 24
+    const at = 3 * name
+    const own = first[ends[at]!] === 1 ? ownNameFirst : first[ends[at + 1]!] === 1 ? ownNameLast : 0
+    const step = (sums[name]! + own - costOfExtraPart * ends[at + 2]! + 4) * 24
     levels[i] = step < 0 ? 0 : step > 1023 ? 1023 : step
     steps[levels[i]!]!++
   }

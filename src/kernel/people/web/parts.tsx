@@ -1,9 +1,14 @@
 import { Badge, Table } from '@mantine/core'
 import { DateText } from '#kernel/web/DateText.tsx'
 import { PersonName } from '#kernel/web/PersonName.tsx'
-import { useWords } from '#kernel/web/words.tsx'
+import { registerWords, useWords } from '#kernel/web/words.tsx'
 import type { Duplicate } from '../contract.ts'
 import type { PersonSummary } from '../person.ts'
+import { words } from '../screen-words.ts'
+import './people.css'
+
+// Other systems show persons on their own pages, where nobody else brings these words.
+registerWords(words)
 
 /** The name in the reader's script where there is one. */
 export function Name({ person, path }: { person: PersonSummary; path?: string }) {
@@ -41,7 +46,7 @@ export function Reasons({ comparison }: { comparison: Duplicate['comparison'] })
   const { t, number } = useWords()
   const look = { same: 'filled', close: 'light', different: 'outline', omitted: 'default', missing: 'default' } as const
   return (
-    <Table aria-label={t('people.reasons')} fz="sm">
+    <Table className="mz-reasons" aria-label={t('people.reasons')} fz="sm">
       <Table.Thead><Table.Tr><Table.Th>{t('people.part')}</Table.Th><Table.Th>{t('people.left')}</Table.Th><Table.Th>{t('people.right')}</Table.Th><Table.Th>{t('people.agreement')}</Table.Th><Table.Th ta="end">{t('people.weight')}</Table.Th></Table.Tr></Table.Thead>
       <Table.Tbody>
         {comparison.parts.map((one, index) => (

@@ -12,7 +12,7 @@ export const Entry = z.object({
   /** The list's own number of the person. */
   reference: z.string().min(1),
   names: z.array(EntryName).min(1),
-  /** 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD', as exact as the list is. */
+  /** 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD', as exact as the list is; 'YYYY~' about that year, 'YYYY/YYYY' between two (ISO 8601-2). */
   births: z.array(z.string()),
   nationalities: z.array(z.string()),
   documents: z.array(EntryDocument),
@@ -34,13 +34,15 @@ export function fingerprintOf(entry: Entry): string {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** '28 Apr 1937', 'Apr 1937', 'circa 1957' or '1937-04-28' as a birth; undefined for what has no year. */
+/** '28 Apr 1937', 'Apr 1937', 'circa 1957' (1957~) '1960 to 1962' (1960/1962) or '1937-04-28' as a birth; undefined for what has no year. */
 export function readBirth(text: string): string | undefined {
   const iso = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text)
   if (iso) return iso[1]
+  const [, from, to] = /\b(1[89]\d\d|20\d\d)\s*(?:to|-)\s*(1[89]\d\d|20\d\d)\b/.exec(text) ?? []
+  if (from && to) return `${from}/${to}`
   const [, day, month, year] = /(?:(\d{1,2})\s+)?(?:([A-Za-z]{3})[a-z]*\s+)?\b(1[89]\d\d|20\d\d)\b/.exec(text) ?? []
   if (!year) return undefined
   const place = months.indexOf((month ?? '').toLowerCase())
-  if (place < 0) return year
+  if (place < 0) return /circa|approx|about/i.test(text) ? `${year}~` : year
   return `${year}-${String(place + 1).padStart(2, '0')}${day ? `-${day.padStart(2, '0')}` : ''}`
 }

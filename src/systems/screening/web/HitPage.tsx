@@ -61,7 +61,7 @@ function Propose({ hit, onDone }: { hit: Hit; onDone: () => void }) {
   return (
     <section className="mz-card mz-person-part">
       <Title order={2} size="h4" mb="xs">{t('screening.propose')}</Title>
-      <ActForm endpoint={proposeVerdict} title={t('screening.propose')} fixed={{ id: hit.id }} onDone={onDone}>
+      <ActForm endpoint={proposeVerdict} title={t('screening.propose')} fixed={{ id: hit.id }} submitLabel={t('screening.propose')} onDone={onDone}>
         {(f) => (
           <Stack>
             <RadioField {...f('verdict', t('screening.verdict'))} options={Verdict.options.map((value) => ({ value, label: t(`screening.verdict.${value}`) }))} />

@@ -1,4 +1,4 @@
-import { Button, FileButton, Stack, Table } from '@mantine/core'
+import { Box, Button, FileButton, Stack, Table } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconUpload } from '@tabler/icons-react'
 import { DateText } from '#kernel/web/DateText.tsx'
@@ -29,7 +29,7 @@ export default function ListsPage() {
         {act.problem && <ProblemNotice problem={act.problem} />}
         {data?.rows.length === 0 && <EmptyState title={t('screening.version.none')} />}
         {data && data.rows.length > 0 && (
-          <div className="mz-wide">
+          <Box className="mz-wide" tabIndex={0} role="group" aria-label={t('screening.lists')}>
             <Table aria-label={t('screening.lists')}>
               <Table.Thead><Table.Tr>{['lists', 'version.published', 'version.imported', 'version.by', 'version.entries', 'version.added', 'version.changed', 'version.delisted'].map((key) => <Table.Th key={key}>{t(`screening.${key}`)}</Table.Th>)}</Table.Tr></Table.Thead>
               <Table.Tbody>
@@ -41,7 +41,7 @@ export default function ListsPage() {
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </Box>
         )}
       </Stack>
     </Page>

@@ -1,9 +1,12 @@
 import { Badge, Group, Stack } from '@mantine/core'
 import { Link } from 'react-router'
 import { useRead } from '#kernel/web/query.tsx'
-import { useWords } from '#kernel/web/words.tsx'
+import { registerWords, useWords } from '#kernel/web/words.tsx'
 import { hitsOfPerson } from '../contract.ts'
+import { words } from '../words.ts'
 import { Likeness } from './parts.tsx'
+
+registerWords(words)
 
 /** On a person's page: whom on the lists they look like, and what was decided. */
 export default function PersonHits({ personIds }: { personIds: readonly string[] }) {

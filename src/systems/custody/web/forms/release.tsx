@@ -6,6 +6,7 @@ import { RadioField, SelectField, TextAreaField, TextField } from '#kernel/web/f
 import { FileField } from '#kernel/web/FileField.tsx'
 import { RecordPanels } from '#kernel/web/RecordPanels.tsx'
 import { useRead } from '#kernel/web/query.tsx'
+import { PersonNameField } from '#kernel/web/PersonNameField.tsx'
 import { checkRelease, freePerson, giveSlip, Identifier, keepForOther, listReleases, receiveRelease, returnProperty, withdrawRelease, type ReleaseView } from '../../contract/release.ts'
 import { useLabels } from '../labels.ts'
 import { ReleaseFacts } from '../ReleaseSection.tsx'
@@ -93,7 +94,7 @@ function Free({ release, done, cancel, ...rest }: StepProps) {
               {how === 'signed-paper' && <FileField {...f('signature.documentId', t('custody.signature.signed-paper'))} required recordId={release.custodyId} purpose="signed-copy" accept="image/*,application/pdf" />}
               {how === 'thumb-print' && <TextField {...f('signature.paperNumber', t('custody.field.paperNumber'))} required numeric />}
               {how === 'refused' && <div className="cu-grid"><TextField {...f('signature.witnesses.0', t('custody.field.witness'))} required /><TextField {...f('signature.witnesses.1', t('custody.field.witness2'))} required /></div>}
-              {release.juvenile && <TextField {...f('fetchedBy')} required />}
+              {release.juvenile && <PersonNameField {...f('fetchedBy')} required />}
             </>
           )
         }}

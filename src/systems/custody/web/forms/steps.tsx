@@ -5,6 +5,7 @@ import { ActForm } from '#kernel/web/ActForm.tsx'
 import { DateTimeField } from '#kernel/web/DateField.tsx'
 import { CheckboxField, NumberField, SelectField, TextAreaField, TextField } from '#kernel/web/fields.tsx'
 import { useRead } from '#kernel/web/query.tsx'
+import { PersonNameField } from '#kernel/web/PersonNameField.tsx'
 import { renewPin } from '../../contract/booking.ts'
 import { recordCourtStep, recordStep } from '../../contract/custody.ts'
 import { askFelonyCourt, askJudge } from '../../contract/orders.ts'
@@ -134,7 +135,7 @@ export function GiveBailForm({ custody, done, again }: FormProps) {
         <>
           <p style={{ margin: 0 }}><b>{t(`custody.bail.${bail.kind}`)}</b>{bail.amountIqd !== null && ` · ${money(bail.amountIqd)}`}</p>
           <div className="cu-grid">
-            {bail.kind === 'guarantor' && <><TextField {...f('guarantorName')} required autoFocus /><TextField {...f('guarantorDocument')} numeric /><TextField {...f('guarantorAddress')} required /><TextField {...f('guarantorPhone')} numeric dir="ltr" /><TextField {...f('solvency')} required /></>}
+            {bail.kind === 'guarantor' && <><PersonNameField {...f('guarantorName')} required autoFocus /><TextField {...f('guarantorDocument')} numeric /><TextField {...f('guarantorAddress')} required /><TextField {...f('guarantorPhone')} numeric dir="ltr" /><TextField {...f('solvency')} required /></>}
             {bail.kind === 'deposit' && <TextField {...f('receiptNumber')} required numeric autoFocus />}
             <TextField {...f('appearPlace')} /><DateTimeField {...f('appearAt')} />
           </div>
