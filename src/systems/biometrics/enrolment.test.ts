@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decode } from 'fast-png'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seal } from '#kernel/access/approval-contract.ts'
 import { acceptHandover, offerHandover } from '#kernel/handover/contract.ts'
 import { systems } from '#app/systems.ts'
 import { book, stranger } from '#systems/custody/test/scene.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
+import { tokenOf } from '#test/support/country.ts'
 import { abandonEnrolment, acceptPrint, addImpression, addPhotograph, beginEnrolment, checkSequence, completeEnrolment, enrolmentsOfPerson, listEnrolments, markMissing, openImage, readEnrolment, removePrint, swapPrints } from './contract/enrolment.ts'
 import { fingers } from './engine/tenprint.ts'
 import { whenEnrolled, type Enrolled } from './hooks.ts'
@@ -187,6 +190,22 @@ describe('images', () => {
     expect((await app.call('otherStationOfficer', openImage, { id, part: 'print', imageId: print.impressionId })).status).toBe(200)
   })
 
+  test('a bitmap, which browsers show each in their own way, goes out as PNG', async () => {
+    const { id } = await beginAtStation(app)
+    const { body } = await sendFile<{ impressionId: string; code?: string }>(app, officer, addImpression, { id, finger: 1, kind: 'rolled', dpi: 500, device: 'none' }, bitmap())
+    const opened = await app.server.inject({ url: openImage.path.replace(':id', id).replace(':part', 'print').replace(':imageId', body.impressionId), headers: { cookie: `mizan=${await tokenOf(app.db, app.country, officer, app.time.now)}` } })
+    expect([opened.statusCode, opened.headers['content-type'], opened.headers['cache-control']]).toEqual([200, 'image/png', 'no-store'])
+    expect(opened.rawPayload.subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  test('a sealed custody’s prints are sealed with it: nation-wide posts see nothing of them', async () => {
+    const { id: custodyId } = await book(app)
+    await app.ok('judge', seal, { id: custodyId, basis: 'Juvenile 63', reason: 'A witness under protection' })
+    const { id } = await app.ok(officer, beginEnrolment, { custodyId, purpose: 'custody', authority: 'judge', basis: 'Order 15' })
+    expect((await page(id)).id).toBe(id)
+    for (const who of ['examiner', 'inspector']) expect((await app.call(who, readEnrolment, { id })).status, who).toBe(404)
+  })
+
   test('what a camera writes beside a photograph is not kept', async () => {
     const { id } = await beginAtStation(app)
     const png = photographImage()
@@ -214,3 +233,21 @@ test('the list is the office’s own, by state, number and name; a person’s pr
   expect((await app.ok(officer, enrolmentsOfPerson, { personId })).rows.map((row) => row.id)).toEqual([id])
   expect((await app.ok('otherStationOfficer', enrolmentsOfPerson, { personId })).rows).toEqual([])
 })
+
+/** The made finger 1 as an 8-bit Windows bitmap. */
+function bitmap(): Buffer {
+  const { width, height, data } = decode(printImage(1))
+  const stride = Math.ceil(width / 4) * 4
+  const out = Buffer.alloc(54 + 1024 + stride * height)
+  out.write('BM')
+  out.writeUInt32LE(out.length, 2)
+  out.writeUInt32LE(54 + 1024, 10)
+  out.writeUInt32LE(40, 14)
+  out.writeInt32LE(width, 18)
+  out.writeInt32LE(-height, 22)
+  out.writeUInt16LE(1, 26)
+  out.writeUInt16LE(8, 28)
+  for (let i = 0; i < 256; i++) out.fill(i, 54 + 4 * i, 57 + 4 * i)
+  for (let y = 0; y < height; y++) out.set(data.subarray(y * width, (y + 1) * width), 54 + 1024 + y * stride)
+  return out
+}

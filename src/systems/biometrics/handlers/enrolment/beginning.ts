@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { isSealed, sealRecord } from '#kernel/access/sealing.ts'
 import { act, read, type Reader } from '#kernel/act/act.ts'
 import type { Ctx } from '#kernel/act/context.ts'
 import { refuse, refuseBlocked } from '#kernel/act/refusal.ts'
@@ -12,7 +13,7 @@ import { ageGroupOn, enrolmentPurposes, findingsOnBegin, type AgeGroup } from '.
 import { devicesOf, insertEnrolment } from '../../store/enrolment.ts'
 import { actor } from './on-enrolment.ts'
 
-interface Subject { readonly personId: string; readonly name: string; readonly sex: 'male' | 'female' | null; readonly age: AgeGroup; readonly custodyId: string | null; readonly caseId: string | null; readonly courtId: string | null }
+interface Subject { readonly personId: string; readonly name: string; readonly sex: 'male' | 'female' | null; readonly age: AgeGroup; readonly custodyId: string | null; readonly sealed: boolean; readonly courtId: string | null }
 
 export const beginning: readonly Handler[] = [
   handle(beginEnrolment, async (input, ctx) => {
@@ -34,6 +35,8 @@ export const beginning: readonly Handler[] = [
         tx.also(who.custodyId)
         await tx.db.insertInto('kernel.record_link').values({ id: randomUUIDv7(), from_id: id, to_id: who.custodyId, why: 'prints' }).execute()
       }
+      // What is kept from other eyes is so with the prints too.
+      if (who.sealed || (who.custodyId !== null && (await isSealed(tx, who.custodyId)))) await sealRecord(tx, rule.article)
       if (who.courtId) await grantAccess(tx, id, who.courtId, 'judge')
       return { id, number }
     })
@@ -46,9 +49,9 @@ async function subjectOf(r: Reader, ctx: Ctx, input: { personId?: string | undef
     const custody = await getCustody(r, input.custodyId)
     if (custody.endedAt !== null) refuse('biometrics.custody-ended', { status: 409, field: 'custodyId' })
     if (custody.heldBy !== ctx.session?.officeId) refuse('kernel.held-elsewhere', { status: 403 })
-    return { personId: custody.personId, name: custody.name, sex: custody.sex, age: custody.ageGroup, custodyId: custody.id, caseId: custody.caseId, courtId: custody.courtId }
+    return { personId: custody.personId, name: custody.name, sex: custody.sex, age: custody.ageGroup, custodyId: custody.id, sealed: false, courtId: custody.courtId }
   }
   const person = await getPerson(r, input.personId ?? refuse('kernel.person-unknown', { status: 404 }))
   const birth = { precision: person.birth.precision, ...(person.birth.date === null ? {} : { date: person.birth.date }) }
-  return { personId: person.id, name: person.display, sex: person.sex, age: ageGroupOn(birth, baghdadDay(ctx.now)), custodyId: null, caseId: null, courtId: null }
+  return { personId: person.id, name: person.display, sex: person.sex, age: ageGroupOn(birth, baghdadDay(ctx.now)), custodyId: null, sealed: person.sealed, courtId: null }
 }
