@@ -43,12 +43,13 @@ export function likeness({ token: a }: WeighedToken, { token: b }: WeighedToken)
   return alike
 }
 
-export function tokenLikeness(a: NameToken, b: NameToken): number {
+/** How alike two parts sound; under `least` it is only known to be low. */
+export function tokenLikeness(a: NameToken, b: NameToken, least = 0.5): number {
   if (a.kind === 'initial' || b.kind === 'initial') return initialLikeness(a, b)
   let best = 0
   const bothWritten = a.arabic && b.arabic
   for (let i = 0; i < a.said.length; i++) for (let j = 0; j < b.said.length; j++) {
-    const one = similarity(a.said[i]!, b.said[j]!, bothWritten)
+    const one = similarity(a.said[i]!, b.said[j]!, bothWritten, least)
     if (one > best) best = one
   }
   if (best > 0.6 && best < 0.93 && areTwoNames(a, b)) best -= 0.25

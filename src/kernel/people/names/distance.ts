@@ -141,13 +141,13 @@ export function soundDistance(a: Uint8Array, b: Uint8Array, most = Infinity, bot
   return above[m]!
 }
 
-/** 1 for the same sounds, towards 0.4 for nothing in common: below a half it is only known to be low. */
-export function similarity(a: Said, b: Said, bothWritten = false): number {
+/** 1 for the same sounds, towards 0.4 for nothing in common: below `least` it is only known to be low. */
+export function similarity(a: Said, b: Said, bothWritten = false, least = 0.5): number {
   if (a === b) return 1
   const longer = Math.max(1.6, a.weight, b.weight)
-  // Half of the sounds too many: they are not alike, however they are laid.
-  if (Math.abs(a.weight - b.weight) > 0.5 * longer) return 0.4
-  const alike = 1 - soundDistance(a.codes, b.codes, 0.5 * longer, bothWritten) / longer
+  // So many sounds too many: they are not alike, however they are laid. A sound costs hardly less than it weighs.
+  if (Math.abs(a.weight - b.weight) > (least > 0.5 ? 1.25 * (1 - least) : 0.5) * longer) return 0.4
+  const alike = 1 - soundDistance(a.codes, b.codes, (1 - least) * longer, bothWritten) / longer
   return alike < 0.48 ? 0.4 : alike
 }
 

@@ -13,7 +13,7 @@ export interface PoolEntry { readonly id: string; readonly latin: readonly strin
 export interface PoolHit { readonly id: string; readonly score: number }
 
 interface PoolPart extends WeighedToken { readonly part: number }
-/** What a query's part finds: the parts that vote with their votes, and every likeness that was worked out. */
+/** What a query's part finds: the parts that vote with their votes, and the likenesses that were worked out. */
 interface LikeParts { readonly parts: Int32Array; readonly votes: Float32Array; readonly bearers: number; readonly voteOf: ReadonlyMap<number, number>; readonly likeness: Map<number, number> }
 
 export interface Pool {
@@ -35,6 +35,8 @@ export interface Pool {
   readonly given: Float32Array
 }
 
+/** Parts of a name that are looked at. */
+const mostParts = 12
 const mostCompared = 36
 /** So many of those with the most votes are laid along the query, roughly, to choose who is compared in full. */
 const mostLaid = 160
@@ -60,7 +62,7 @@ export function makePool(entries: Iterable<PoolEntry>): Pool {
   for (const { id, latin } of entries) {
     const place = ids.push(id) - 1
     for (const text of latin) for (const name of readAfresh(text)) {
-      for (const { token, rarity } of name.slice(0, 12)) {
+      for (const { token, rarity } of name.slice(0, mostParts)) {
         const writing = writingOf(token)
         let part = byWriting.get(writing)
         if (part === undefined) {
@@ -111,14 +113,16 @@ function likeParts(pool: Pool, one: WeighedToken): LikeParts {
   const known = pool.known.get(writing)
   if (known) return known
   const likeness = new Map<number, number>()
+  const seen = new Set<number>()
   const [parts, votes]: [number[], number[]] = [[], []]
   let bearers = 0
   for (const form of one.token.forms) for (const skeleton of skeletons(form)) for (const key of deletions(skeleton)) for (const part of pool.bySkeleton.get(key) ?? []) {
-    if (likeness.has(part)) continue
+    if (seen.has(part)) continue
+    seen.add(part)
     const other = pool.parts[part]!
-    const like = tokenLikeness(one.token, other.token)
-    likeness.set(part, like)
+    const like = tokenLikeness(one.token, other.token, leastVote)
     if (like < leastVote) continue
+    likeness.set(part, like)
     parts.push(part)
     votes.push(((one.rarity + other.rarity) / 2) * Math.min(1, (like - 0.5) / 0.45))
     bearers += pool.bearerStart[part + 1]! - pool.bearerStart[part]!
@@ -133,7 +137,7 @@ function likeParts(pool: Pool, one: WeighedToken): LikeParts {
 export function searchPool(pool: Pool, text: string, top: number): PoolHit[] {
   const best = new Map<number, number>()
   for (const name of readAfresh(text)) {
-    const asked = name.slice(0, 12).map((one) => ({ ...one, like: likeParts(pool, one) }))
+    const asked = name.slice(0, mostParts).map((one) => ({ ...one, like: likeParts(pool, one) }))
     const likeness = (a: WeighedToken, b: WeighedToken) => {
       const [of, part] = [(a as (typeof asked)[number]).like.likeness, (b as PoolPart).part]
       let like = of.get(part)
@@ -186,21 +190,23 @@ function candidates(pool: Pool, asked: readonly LikeParts[]): number[] {
 
 /** Of these the names whose parts stand in the order of the query's: a rough alignment, votes only. */
 function bestLaid({ nameStart, nameParts }: Pool, asked: readonly LikeParts[], names: readonly number[]): number[] {
+  const row = new Float32Array(mostParts + 1)
   return names.map((name) => {
     const [start, end] = [nameStart[name]!, nameStart[name + 1]!]
-    let above = new Float32Array(end - start + 1)
+    row.fill(0, 0, end - start + 1)
     for (const { voteOf } of asked) {
-      const row = new Float32Array(end - start + 1)
+      let above = 0
       for (let at = start; at < end; at++) {
-        const place = at - start
+        const place = at - start + 1
         const vote = voteOf.get(nameParts[at]!)
-        row[place + 1] = Math.max(row[place]!, above[place + 1]!, vote === undefined ? 0 : above[place]! + vote)
+        const best = Math.max(row[place - 1]!, row[place]!, vote === undefined ? 0 : above + vote)
+        above = row[place]!
+        row[place] = best
       }
-      above = row
     }
     const [first, last] = [asked[0]!.voteOf, end - 1]
     const own = first.has(nameParts[start]!) ? ownNameFirst : first.has(nameParts[last]!) ? ownNameLast : 0
-    return { name, worth: above[end - start]! + own - costOfExtraPart * (end - start) }
+    return { name, worth: row[end - start]! + own - costOfExtraPart * (end - start) }
   }).toSorted((a, b) => b.worth - a.worth || a.name - b.name).slice(0, mostCompared).map(({ name }) => name)
 }
 
