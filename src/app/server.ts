@@ -28,6 +28,8 @@ export interface Start {
   readonly onError: (error: unknown) => void
   /** What must be there before the first screen opens (the demo country). */
   readonly beforeListening?: ((db: Database, folder: string) => Promise<void>) | undefined
+  /** What goes on once the first page can be served; gives how it is stopped. */
+  readonly afterListening?: ((db: Database, folder: string) => () => Promise<void>) | undefined
 }
 
 /** The operator's own proxies, by `MIZAN_PROXIES`: how many stand one behind the other before this server, or their addresses with commas between. */
@@ -37,7 +39,7 @@ export function proxies(setting: string | undefined): { proxies?: number | strin
 }
 
 /** Puts the house together: database, policies, endpoints, screens, the ledger's sequencer and the scheduled work. */
-export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening }: Start): Promise<RunningMizan> {
+export async function startMizan({ port, host = '127.0.0.1', onError, beforeListening, afterListening }: Start): Promise<RunningMizan> {
   const folder = dataFolder()
   const { db, embedded } = await openDatabase(folder)
   embedded?.keep(onError)
@@ -60,10 +62,12 @@ export async function startMizan({ port, host = '127.0.0.1', onError, beforeList
   const carrier = await startCarrier(db, { onError })
   const stopSearches = startSearches(db, onError)
   const url = await app.listen({ port, host })
+  const stopAfter = afterListening?.(db, folder)
   return {
     url, app,
     stop: async () => {
       await app.close()
+      await stopAfter?.()
       await stopJobs()
       await stopSearches()
       await carrier.stop()

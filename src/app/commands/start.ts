@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ensureDemo } from '../demo/ensure.ts'
+import { startPrints } from '../demo/prints.ts'
 import { buildScreens } from '../screens.ts'
 import { startMizan } from '../server.ts'
 import { UsageError, type Command } from './command.ts'
@@ -26,8 +27,8 @@ MIZAN_BACKUP (folder of a set of backups: every moment of the last MIZAN_BACKUP_
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port ${values.port}: a port is a whole number from 0 to 65535`)
     const say = (line: string) => { process.stderr.write(`${line}\n`) }
     if (!values.dev) await buildScreens(say)
-    const mizan = await startMizan({ port, host: values.host ?? '127.0.0.1', onError: (error) => { say(`mizan: ${error instanceof Error ? error.message : String(error)}`) },
-      beforeListening: values['no-demo'] ? undefined : (db, folder) => ensureDemo(db, folder, say) })
+    const onError = (error: unknown) => { say(`mizan: ${error instanceof Error ? error.message : String(error)}`) }
+    const mizan = await startMizan({ port, host: values.host ?? '127.0.0.1', onError, ...(values['no-demo'] ? {} : { beforeListening: (db, folder) => ensureDemo(db, folder, say), afterListening: (db, folder) => startPrints(db, folder, onError) }) })
     say(`\nMizan ميزان is open at ${mizan.url}\nDemo users and their passwords: ./mizan demo users\nStop with Ctrl+C.`)
     await new Promise<void>((resolve) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve() }) })
     await mizan.stop()

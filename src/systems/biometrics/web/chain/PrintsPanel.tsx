@@ -34,12 +34,13 @@ export function PrintsPanel({ recordId }: RecordPanelProps) {
     <section className="mz-card bc-box" aria-label={t('biometrics.prints')}>
       <h2>{t('biometrics.prints')}</h2>
       {data.doubles.map((one, index) => <Double key={index} double={one} />)}
-      {own.length === 0 && <p style={{ marginBlock: '0 0.5rem' }} className={data.ended ? 'mz-dim' : 'mz-warn'}>{t('biometrics.prints.none')}</p>}
+      {data.juvenile && own.length === 0 && <p className="mz-dim" style={{ marginBlock: '0 0.5rem' }}>{t('refusal.biometrics.juvenile-exempt')} <span>(CPC 242(B))</span></p>}
+      {own.length === 0 && !data.juvenile && <p style={{ marginBlock: '0 0.5rem' }} className={data.ended ? 'mz-dim' : 'mz-warn'}>{t('biometrics.prints.none')}</p>}
       {data.notTaken.map((n) => (
         <p key={n.id} style={{ marginBlock: '0 0.25rem' }}>{t('biometrics.prints.notTakenBecause', { why: t(`biometrics.hindrance.${n.reason}`) })}{n.note && <> · <bdi>{n.note}</bdi></>} <span className="mz-dim">· <bdi>{n.by}</bdi> · <DateText value={n.at} short time /></span></p>
       ))}
       {data.taken.length > 0 && <ul className="bc-list">{data.taken.map((one) => <li key={one.id}><TakenLine taken={one} /></li>)}</ul>}
-      {!data.ended && data.heldHere && <Acts prints={data} open={open} taken={own.some((one) => one.state === 'complete')} />}
+      {!data.ended && !data.juvenile && data.heldHere && <Acts prints={data} open={open} taken={own.some((one) => one.state === 'complete')} />}
       {data.checks.length > 0 && <><h2 style={{ marginBlockStart: '0.75rem', fontSize: '1rem' }}>{t('biometrics.checks')}</h2><ul className="bc-list">{data.checks.slice(0, 5).map((check) => <li key={check.id}><CheckLine custodyId={recordId} check={check} /></li>)}</ul></>}
     </section>
   )
