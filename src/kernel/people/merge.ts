@@ -17,8 +17,9 @@ function account(tx: Tx): string {
 
 /** Proposes that `dropId` is the same person as `keepId`. Both must stand. @throws Refusal people.same-record, people.merge-open, people.not-the-same */
 export async function proposeMerge(tx: Tx, { keepId, dropId, reason }: { keepId: string; dropId: string; reason: string }): Promise<string> {
-  if (keepId === dropId) refuse('people.same-record')
   for (const id of [keepId, dropId].toSorted()) await lockStanding(tx, id)
+  // After the look whether they are there: what is said of an id must not depend on whether it is a record of somebody else's.
+  if (keepId === dropId) refuse('people.same-record')
   const open = await db(tx).selectFrom('kernel.person_merge').select('id').where('state', '=', 'proposed')
     .where((eb) => eb.or([eb.and([eb('keep_id', '=', keepId), eb('drop_id', '=', dropId)]), eb.and([eb('keep_id', '=', dropId), eb('drop_id', '=', keepId)])])).executeTakeFirst()
   if (open) refuse('people.merge-open', { status: 409 })
