@@ -21,7 +21,7 @@ export interface Tx extends Reader {
   readonly record: RecordRow
   /** Puts this act into another record's history too (a judge's order belongs to the custody's). */
   also(recordId: string): void
-  /** Done once the act is committed, before it is answered. It can't fail the act any more: what it fails at must be made up for elsewhere. */
+  /** Done once the act is committed; the answer waits two seconds for it at most. It can't fail the act any more: what it fails at must be made up for elsewhere. */
   afterwards(work: () => Promise<unknown>): void
 }
 
@@ -116,12 +116,22 @@ async function attemptAct<T>(ctx: Ctx, spec: ActSpec, work: (tx: Tx) => Promise<
     committing.catch(() => {})
     await closed
     await committing
-    for (const more of later) await more().catch(() => {})
+    if (later.length > 0) await doAfterwards(later)
     return result
   } catch (error) {
     if (!trx.isRolledBack && !trx.isCommitted) await trx.rollback().execute().catch(() => {})
     throw error
   }
+}
+
+/** How long an answer waits for what follows its act; that goes on by itself then. */
+const LONGEST_AFTERWARDS_MS = 2000
+
+async function doAfterwards(later: readonly (() => Promise<unknown>)[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const done = Promise.allSettled(later.map((more) => more()))
+  await Promise.race([done, new Promise((resolve) => { timer = setTimeout(resolve, LONGEST_AFTERWARDS_MS) })])
+  clearTimeout(timer)
 }
 
 async function open(ctx: Ctx, spec: ActSpec, actId: string) {
