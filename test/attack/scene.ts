@@ -7,6 +7,10 @@ import type { Session } from '#kernel/act/context.ts'
 import { storeFile } from '#kernel/documents/issue.ts'
 import { receiveFile } from '#kernel/documents/files/receive.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
+import { extract } from '#systems/biometrics/engine/extract/extract.ts'
+import { makeFinger, press } from '#systems/biometrics/engine/synthetic.ts'
+import { encodeTemplate } from '#systems/biometrics/engine/template/encode.ts'
+import { makeEnrolment } from '#systems/biometrics/test/templates.ts'
 import { convicted, custodyPage } from '#systems/courts/test/scene.ts'
 import { book, stranger } from '#systems/custody/test/scene.ts'
 import { openHouse, seen, type House, type Reply } from '#test/hardening/house.ts'
@@ -63,6 +67,11 @@ export async function openScene(): Promise<Scene> {
   await hide('other', 'otherStationOfficer', false)
   await hide('region', 'erbilOfficer', false)
   await hide('sealed', 'otherStationOfficer', true)
+  const template = encodeTemplate(extract(press(makeFinger(1), 1)).template)
+  for (const [who, office, seal] of [['otherStationOfficer', 'otherStation', false], ['erbilOfficer', 'erbilStation', false], ['otherStationOfficer', 'otherStation', true]] as const) {
+    const { enrolmentId } = await makeEnrolment(app.db, { officeId: app.country.offices[office], accountId: app.country.accounts[who]!.accountId }, { 1: template, 2: template }, app.time.now)
+    if (seal) await act(app.systemCtx, { verb: 'test.hide', subject: { kind: 'enrolment', id: enrolmentId }, by: 'authority' }, (tx) => sealRecord(tx, 'CPC 57'))
+  }
   const sessions = new Map<string, Session>()
   for (const who of personKeys) sessions.set(who, (await app.ctx(who)).session!)
   return build(house, planted, sessions)

@@ -5,7 +5,7 @@ import { handle, type Handler, type RawReply } from '#kernel/http/endpoint.ts'
 import { samePersonIds } from '#kernel/people/people.ts'
 import { enrolmentsOfPerson, listEnrolments, openImage, readEnrolment } from '../../contract/enrolment.ts'
 import { viewPages, viewRow } from '../../enrolment-view.ts'
-import { unseal } from '../../sealing.ts'
+import { SealError, unseal, type Place } from '../../sealing.ts'
 import { findImage, getEnrolment, listEnrolmentRows, noteOpening } from '../../store/enrolment.ts'
 import { asPng } from '../../workers.ts'
 
@@ -29,8 +29,18 @@ export const reading: readonly Handler[] = [
     })
     if (!image) refuse('biometrics.image-unknown', { status: 404 })
     await noteOpening(ctx, id, part)
-    const body = unseal({ table: image.table, id: image.id, part: 'image' }, { keyId: image.keyId, sealed: image.sealed })
+    const body = opened({ table: image.table, id: image.id, part: 'image' }, image)
     const shown = image.type === 'image/png' || image.type === 'image/jpeg'
     return { raw: true, type: shown ? image.type : 'image/png', body: shown ? body : Buffer.from(await asPng(body)), cache: 'no-store', inline: true, fileName: `${part}-${imageId}` }
   }),
 ]
+
+/** An image whose key is not here, or that was changed behind the platform's back, is said to be that and not a fault of the server. */
+function opened(place: Place, image: { keyId: string; sealed: Buffer }): Buffer {
+  try {
+    return unseal(place, image)
+  } catch (error) {
+    if (error instanceof SealError) refuse('biometrics.does-not-open', { params: { key: image.keyId } })
+    throw error
+  }
+}
