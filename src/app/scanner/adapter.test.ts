@@ -30,7 +30,7 @@ function ask(method: string, path: string, headers: Record<string, string> = {})
 
 test('another site, another name for this machine, and a wrong code are turned away', async () => {
   expect(await ask('GET', '/status')).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': origin } })
-  for (const headers of [{ origin: 'https://elsewhere.example' }, { origin: 'null' }, { host: 'rebound.example' }]) {
+  for (const headers of [{ origin: 'https://elsewhere.example' }, { origin: 'null' }, { host: 'rebound.example' }] as Record<string, string>[]) {
     const answer = await ask('GET', '/status', headers)
     expect([answer.status, answer.headers['access-control-allow-origin'], answer.body.length]).toEqual([403, undefined, 0])
   }
