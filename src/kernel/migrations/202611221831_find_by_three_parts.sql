@@ -10,14 +10,18 @@ create function kernel.parts_said(n kernel.person_name, p_readings text[]) retur
 -- Of those that share three parts, or two and the year of birth, the ones first that sound most alike. Of the commonest names only so many are looked at.
 create function kernel.find_by_three(p_triples integer[], p_pairs integer[], p_readings text[], p_from integer, p_to integer, p_most integer) returns table (person_id uuid)
   language plpgsql stable security definer set search_path = '' set enable_seqscan = off set plan_cache_mode = force_custom_plan as $$
+declare
+  so_many integer;
 begin
   if not kernel.signed_in() then return; end if;
   if p_from is not null then
-    return query select f.person_id from (select n.person_id, kernel.parts_said(n, p_readings) as said from kernel.person_name n where n.pair = any (p_pairs) and n.birth_year between p_from and p_to limit 1500) f
+    return query select f.person_id from (select n.person_id, kernel.parts_said(n, p_readings) as said from kernel.person_name n where n.pair = any (p_pairs) and n.birth_year between p_from and p_to limit 800) f
       order by f.said desc, f.person_id limit p_most;
+    get diagnostics so_many = row_count;
+    if so_many = p_most then return; end if;
   end if;
   if cardinality(p_triples) > 0 then
-    return query select f.person_id from (select n.person_id, kernel.parts_said(n, p_readings) as said from kernel.person_name n where n.triples && p_triples limit 1500) f
+    return query select f.person_id from (select n.person_id, kernel.parts_said(n, p_readings) as said from kernel.person_name n where n.triples && p_triples limit 800) f
       order by f.said desc, f.person_id limit p_most;
   end if;
 end $$;
