@@ -3,6 +3,7 @@
 // Period: the ratio of gradient energy across the ridges to the energy itself, which for a wave is its squared frequency.
 import { boxMean, gaussian, quantile } from '../image/filters.ts'
 import type { GreyImage } from '../image/grey.ts'
+import { clearOfBlots } from './blots.ts'
 
 /** Side of a cell of the field in pixels. */
 export const cell = 4
@@ -20,16 +21,17 @@ export interface RidgeField {
   readonly mask: Uint8Array
 }
 
-/** Evens out contrast and keeps only what could be ridges: periods of about 4 to 16 pixels. Ridges come out positive. */
+/** Evens out contrast outside blots and keeps only what could be ridges: periods of about 4 to 16 pixels. Ridges come out positive. */
 export function bandPass({ width, height, pixels }: GreyImage): { band: Float32Array; contrast: Float32Array } {
   const grey = Float32Array.from(pixels)
   coverFrame(grey, width, height)
-  const squares = grey.map((v) => v * v)
-  const mean = boxMean(grey, width, height, 12), power = boxMean(squares, width, height, 12)
+  const clear = clearOfBlots(Uint8Array.from(grey), width, height), share = boxMean(clear, width, height, 12)
+  const mean = boxMean(grey.map((v, i) => v * clear[i]!), width, height, 12), power = boxMean(grey.map((v, i) => v * v * clear[i]!), width, height, 12)
   const contrast = new Float32Array(width * height), even = new Float32Array(width * height)
   for (let i = 0; i < even.length; i++) {
-    contrast[i] = Math.sqrt(Math.max(0, power[i]! - mean[i]! * mean[i]!))
-    const v = (mean[i]! - grey[i]!) / (contrast[i]! + 8)
+    const known = Math.max(share[i]!, 0.05), m = mean[i]! / known
+    contrast[i] = Math.sqrt(Math.max(0, power[i]! / known - m * m))
+    const v = clear[i]! * ((m - grey[i]!) / (contrast[i]! + 8))
     even[i] = v > 2 ? 2 : v < -2 ? -2 : v
   }
   const fine = gaussian(even, width, height, 1.1), coarse = gaussian(even, width, height, 6)

@@ -1,6 +1,6 @@
 // Plain image filters over flat arrays. Borders repeat the outermost pixel.
 
-import { floatsAt, kernels, layOut } from '../native/kernels.ts'
+import { bytesAt, floatsAt, kernels, layOut } from '../native/kernels.ts'
 
 /** Gaussian blur, separable. `sigma` in pixels. */
 export function gaussian(source: Float32Array, width: number, height: number, sigma: number): Float32Array {
@@ -35,6 +35,15 @@ function running(source: Float32Array, out: Float32Array, start: number, step: n
     out[start + i * step] = sum * scale
     sum += at(i + radius + 1) - at(i - radius)
   }
+}
+
+/** The lightest, or darkest, grey of the square of side 2 · radius + 1 around each pixel. At least 16 pixels wide. */
+export function extreme(source: Uint8Array, width: number, height: number, radius: number, which: 'lightest' | 'darkest'): Uint8Array {
+  const size = width * height
+  const [from, to, rows, line] = layOut(size, size, size, width + 2 * radius + 16) as [number, number, number, number]
+  bytesAt(from, size).set(source)
+  kernels.extreme(from, to, rows, line, width, height, radius, which === 'darkest' ? 1 : 0)
+  return new Uint8Array(bytesAt(to, size).slice().buffer)
 }
 
 /** The value below which `share` of the values lie, by a histogram of 1,024 steps. */

@@ -80,12 +80,12 @@ describe('damaged images', () => {
       try { expect(decodeWsq(bytes, 4096).pixels.length).toBeLessThanOrEqual(4096 ** 2) } catch (error) { if (!(error instanceof ImageError)) throw error }
     }
     const random = seeded(5), began = performance.now()
-    for (let k = 0; k < 1500; k++) {
+    for (let k = 0; k < 500; k++) {
       const spoiled = good.slice()
       spoiled[Math.floor(random() * spoiled.length)] = Math.floor(random() * 256)
       attempt(spoiled)
     }
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => attempt(Uint8Array.from([0xff, 0xa0, 0xff, ...bytes]))), { numRuns: 500 })
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => attempt(Uint8Array.from([0xff, 0xa0, 0xff, ...bytes]))), { numRuns: 200 })
     expect(performance.now() - began).toBeLessThan(60_000)
   })
 

@@ -8,6 +8,9 @@ import { textureOf } from './texture.ts'
 /** Circles around a minutia on which ridge directions are sampled (Tico and Kuosmanen 2003): radius in pixels, number of points. */
 const circles: readonly (readonly [radius: number, points: number])[] = [[14, 6], [28, 10], [42, 14], [58, 18], [74, 16]]
 export const samples = circles.reduce((sum, [, points]) => sum + points, 0)
+/** The points themselves around a minutia that points to the right. */
+const pointsX = Float64Array.from(circles.flatMap(([radius, points]) => Array.from({ length: points }, (_, p) => radius * Math.cos((2 * Math.PI * p) / points))))
+const pointsY = Float64Array.from(circles.flatMap(([radius, points]) => Array.from({ length: points }, (_, p) => radius * Math.sin((2 * Math.PI * p) / points))))
 /** The ridge picture around a minutia, turned with it: this many points a side, this many pixels apart. */
 const patchSide = 11
 const patchStep = 4
@@ -61,25 +64,21 @@ function minutiaSet(minutiae: readonly Minutia[], template: TemplateView): Minut
 }
 
 function sampleDirections({ x, y, angle }: Minutia, { flow, flowWidth }: TemplateView, out: Uint8Array): void {
-  const own = (angle / Math.PI) * 255, flowHeight = flow.length / flowWidth
-  let k = 0
-  for (const [radius, points] of circles) {
-    for (let p = 0; p < points; p++, k++) {
-      const a = angle + (2 * Math.PI * p) / points
-      const cx = Math.floor((x + radius * Math.cos(a)) / flowStep), cy = Math.floor((y + radius * Math.sin(a)) / flowStep)
-      if (cx < 0 || cy < 0 || cx >= flowWidth || cy >= flowHeight) continue
-      const direction = flow[cy * flowWidth + cx]!
-      if (direction !== noDirection) out[k] = (((Math.round(direction - own) % 255) + 255) % 255)
-    }
+  const own = (angle / Math.PI) * 255, flowHeight = flow.length / flowWidth, c = Math.cos(angle), s = Math.sin(angle)
+  for (let k = 0; k < samples; k++) {
+    const cx = Math.floor((x + c * pointsX[k]! - s * pointsY[k]!) / flowStep), cy = Math.floor((y + s * pointsX[k]! + c * pointsY[k]!) / flowStep)
+    if (cx < 0 || cy < 0 || cx >= flowWidth || cy >= flowHeight) continue
+    const direction = flow[cy * flowWidth + cx]!
+    if (direction !== noDirection) out[k] = (((Math.round(direction - own) % 255) + 255) % 255)
   }
 }
 
 function samplePatch({ x, y, angle }: Minutia, { texture, textureWidth }: TemplateView, patch: Uint32Array, known: Uint32Array): void {
-  const height = texture.length / textureWidth, c = Math.cos(angle), s = Math.sin(angle), half = (patchSide - 1) / 2
-  for (let j = 0, bit = 0; j < patchSide; j++) {
-    for (let i = 0; i < patchSide; i++, bit++) {
-      const u = (i - half) * patchStep, v = (j - half) * patchStep
-      const px = Math.round((x + u * c - v * s) / textureStep), py = Math.round((y + u * s + v * c) / textureStep)
+  const height = texture.length / textureWidth, c = Math.cos(angle) * (patchStep / textureStep), s = Math.sin(angle) * (patchStep / textureStep), half = (patchSide - 1) / 2
+  const x0 = x / textureStep + 0.5, y0 = y / textureStep + 0.5
+  for (let j = -half, bit = 0; j <= half; j++) {
+    for (let i = -half; i <= half; i++, bit++) {
+      const px = Math.floor(x0 + i * c - j * s), py = Math.floor(y0 + i * s + j * c)
       if (px < 0 || py < 0 || px >= textureWidth || py >= height) continue
       const value = texture[py * textureWidth + px]!
       if (value === 0) continue

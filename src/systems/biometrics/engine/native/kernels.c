@@ -75,3 +75,36 @@ void blur(const float *source, float *out, float *rows, float *line, int width, 
     }
   }
 }
+
+static inline __attribute__((always_inline)) v128_t more(v128_t a, v128_t b, int darkest) {
+  return darkest ? wasm_u8x16_min(a, b) : wasm_u8x16_max(a, b);
+}
+
+// The lightest (or darkest) of the square of side 2 * radius + 1 around each pixel. Images are at least 16 pixels wide; `rows` holds one,
+// `line` width + 2 * radius + 16.
+EXPORT("extreme")
+void extreme(const uint8_t *source, uint8_t *out, uint8_t *rows, uint8_t *line, int width, int height, int radius, int darkest) {
+  for (int y = 0; y < height; y++) {
+    const uint8_t *from = source + y * width;
+    for (int k = 0; k < radius; k++) {
+      line[k] = from[0];
+      line[radius + width + k] = from[width - 1];
+    }
+    for (int x = 0; x < width; x++) line[radius + x] = from[x];
+    for (int block = 0; block < width; block += 16) {
+      int x = block + 16 > width ? width - 16 : block;
+      v128_t best = wasm_v128_load(line + x);
+      for (int k = 1; k <= 2 * radius; k++) best = more(best, wasm_v128_load(line + x + k), darkest);
+      wasm_v128_store(rows + y * width + x, best);
+    }
+  }
+  for (int y = 0; y < height; y++) {
+    int first = y < radius ? 0 : y - radius, last = y + radius >= height ? height - 1 : y + radius;
+    for (int block = 0; block < width; block += 16) {
+      int x = block + 16 > width ? width - 16 : block;
+      v128_t best = wasm_v128_load(rows + first * width + x);
+      for (int k = first + 1; k <= last; k++) best = more(best, wasm_v128_load(rows + k * width + x), darkest);
+      wasm_v128_store(out + y * width + x, best);
+    }
+  }
+}

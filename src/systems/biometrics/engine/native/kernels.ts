@@ -7,7 +7,7 @@ type Kernel = (...args: number[]) => number
 const page = 65536
 const memory = new WebAssembly.Memory({ initial: 64 })
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(import.meta.dirname, 'kernels.wasm'))), { env: { memory } })
-export const kernels = exports as Record<'filter_cells' | 'blur' | 'likeness' | 'turn_picture' | 'best_shift', Kernel>
+export const kernels = exports as Record<'filter_cells' | 'blur' | 'likeness' | 'turn_picture' | 'best_shift' | 'extreme', Kernel>
 /** What the module itself uses, its stack, lies below. */
 const base = 65536
 

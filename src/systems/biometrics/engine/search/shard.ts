@@ -1,5 +1,6 @@
 // A part of all enrolled fingers, searched by worker threads of one process: add, remove, search. A cluster has many, one for each partition of
 // the database's table, and `searchShards` asks all of them and says who answered.
+import { latentThreshold } from '../match/compare.ts'
 import type { Prepared } from '../match/prepare.ts'
 import { positionAt, recordBytes, writeRecord } from './code.ts'
 import type { Candidate } from './rank.ts'
@@ -61,6 +62,8 @@ export type LoadTemplates = (wanted: readonly { readonly id: string; readonly fi
 /** By default 20 %, then 2.5 %, then 0.2 % survive; small shards keep at least so many fingers. */
 export const usualKeep = [0.2, 0.002] as const
 export const usualLook = 0.025
+/** What a search of a mark from a scene wants: more survivors, more of them compared fully, a lower threshold, a longer list. Costs about twice as much. */
+export const markSearch: SearchOptions = { keep: [0.5, 0.004], look: 0.08, compareFully: 200, threshold: latentThreshold, top: 20 }
 const leastKept = [2000, 1000, 400] as const
 
 /** Opens an empty shard with room for `capacity` fingers (5.4 KB each, all at once) and `threads` scanning threads. */

@@ -95,6 +95,10 @@ function readView(body: Uint8Array, start: number, width: number, height: number
   if (next > body.length) throw new TemplateError('too short')
   const flow = body.slice(at, at + squares), known = body.subarray(at + squares), ridge = body.subarray(at + squares + plane)
   const texture = new Int8Array(samples)
-  for (let i = 0; i < samples; i++) if ((known[i >> 3]! >> (i & 7)) & 1) texture[i] = (ridge[i >> 3]! >> (i & 7)) & 1 ? 1 : -1
+  for (let byte = 0; byte < plane; byte++) {
+    const mask = known[byte]!, bits = ridge[byte]!
+    if (mask === 0) continue
+    for (let bit = 0, i = 8 * byte; bit < 8 && i < samples; bit++, i++) texture[i] = ((mask >> bit) & 1) * (2 * ((bits >> bit) & 1) - 1)
+  }
   return { view: { minutiae, flow, flowWidth, texture, textureWidth }, next }
 }
