@@ -75,7 +75,8 @@ function nameOf({ set, finger }: Sample): string {
   return `${set} ${finger}`
 }
 
-async function fill(count: number, mates: readonly Sample[], others: readonly Sample[], idOf = nameOf): Promise<Shard> {
+/** A shard of the mates and of copies of the others, distorted, up to `count`. */
+export async function fill(count: number, mates: readonly Sample[], others: readonly Sample[], idOf = nameOf): Promise<Shard> {
   const byId = new Map(mates.map((mate) => [idOf(mate), mate]))
   const shard = await openShard('bench', count, async (wanted) => wanted.map(({ id }) => prepare(decodeTemplate((byId.get(id) ?? others[Number(id) % others.length]!).template))))
   for (const mate of mates) shard.add(idOf(mate), 0, packFinger(mate.prepared))
