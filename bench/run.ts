@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const all = ['start', 'acts', 'replication', 'ledger', 'log', 'people', 'names', 'fingerprints', 'board', 'desk', 'catch-up']
+const all = ['start', 'acts', 'replication', 'ledger', 'log', 'people', 'names', 'fingerprints', 'gallery', 'board', 'desk', 'catch-up']
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !all.includes(name))
 if (unknown.length > 0) {

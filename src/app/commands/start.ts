@@ -20,7 +20,8 @@ MIZAN_HTTPS=1 (behind a TLS proxy: secure cookies and HSTS), MIZAN_PROXIES (how 
 X-Forwarded-For is believed), MIZAN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET (sign-in by the ministry's own provider),
 MIZAN_LOG_ORIGIN or MIZAN_NODE (the log's name, before its first key is made), MIZAN_LOG_POLICY (file of the log's witnesses, default ledger/policy.txt in the data folder),
 MIZAN_SCANNER=http://127.0.0.1:PORT (where operators’ machines answer for their scanners), MIZAN_TEMPLATE_KEYS (the key ring of prints, default biometrics/template-keys.json in the data folder),
-MIZAN_BACKUP (folder of a set of backups: every moment of the last MIZAN_BACKUP_KEEP days, 30 unless said), MIZAN_DOCUMENTS (a folder or s3://…, see ./mizan documents --help).`,
+MIZAN_BACKUP (folder of a set of backups: every moment of the last MIZAN_BACKUP_KEEP days, 30 unless said), MIZAN_DOCUMENTS (a folder or s3://…, see ./mizan documents --help),
+MIZAN_SHARDS (processes that hold the enrolled fingerprints, see ./mizan shard --help).`,
   async run(args) {
     const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' }, 'no-demo': { type: 'boolean' }, dev: { type: 'boolean' } } })
     const port = Number(values.port ?? process.env['PORT'] ?? 3000)

@@ -9,12 +9,13 @@ import { latentThreshold, matchThreshold } from './engine/match/compare.ts'
 import type { Finger } from './engine/tenprint.ts'
 import { openGallery, type GalleryHit, type GalleryResult, type Probe } from './gallery/gallery.ts'
 import { loadOfEnrolments } from './gallery/load.ts'
+import { allPartitions } from './gallery/shapes.ts'
 import { layBesideMarks } from './marking.ts'
 import { outcomeOf } from './rules/opinions.ts'
 import { unseal } from './sealing.ts'
 import { sealedMark } from './store/marks.ts'
 import type { SearchRow } from './store/search-tables.ts'
-import { candidatesOf, enrolmentFacts, findSearch, insertCandidates, lockSearch, probesOfSearch, updateSearch, waitingSearches } from './store/searches.ts'
+import { candidatesOf, enrolmentFacts, findSearch, holdsPartOnly, insertCandidates, lockSearch, probesOfSearch, updateSearch, waitingSearches } from './store/searches.ts'
 
 /** Candidates of one search at most: an examiner looks at each. */
 const mostCandidates = 5
@@ -38,13 +39,14 @@ export async function runSearch(db: Database, id: string, now: Date): Promise<vo
   const ctx = systemCtx(db, now)
   const asked = await read(ctx, async (r) => {
     const row = await findSearch(r, id)
-    return row?.state === 'waiting' ? { row, probes: await probesOf(r, row), same: row.person_id ? await samePersonIds(r, row.person_id) : [] } : undefined
+    return row?.state === 'waiting' ? { row, probes: await probesOf(r, row), same: row.person_id ? await samePersonIds(r, row.person_id) : [], partOnly: await holdsPartOnly(r) } : undefined
   })
   if (!asked) return
   const { row, probes } = asked
   const except = row.enrolment_id ? [row.enrolment_id] : []
-  const result: GalleryResult = probes.length === 0 ? { complete: false, shards: [], missing: [{ shard: '', partitions: [], reason: 'the prints that were to be searched are no longer there' }], looked: 0, hits: [] }
+  const searched: GalleryResult = probes.length === 0 ? { complete: false, shards: [], missing: [{ shard: '', partitions: [], reason: 'the prints that were to be searched are no longer there' }], looked: 0, hits: [] }
     : await openGallery(db).searchProbes(probes, row.mark_id ? { top: mostForMark, threshold: latentThreshold, keep: keepForMark, except } : { top: mostCandidates + 5, threshold: matchThreshold, except })
+  const result = asked.partOnly ? { ...searched, complete: false, missing: [...searched.missing, { shard: 'node', partitions: [...allPartitions], reason: 'this node holds the prints of its own offices, not of the country' }] } : searched
   const hits = await read(ctx, (r) => permittedHits(r, row, result.hits, asked.same))
   const marks = row.purpose === 'enrolment-check' ? await layBesideMarks(ctx, row, probes) : undefined
   await writeAnswer(ctx, row, result, hits, marks?.looked ?? null)

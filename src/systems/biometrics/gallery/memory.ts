@@ -10,7 +10,7 @@ import type { RawHit, ShardQuestion } from './shapes.ts'
 
 const leastCapacity = 2000
 /** Prepared templates that are kept for the next search: about 60 KB each. */
-const mostPrepared = 1000
+const mostPrepared = 2000
 
 interface Owner { readonly enrolmentId: string; readonly personId: string; readonly finger: Finger; readonly segment: Shard }
 
@@ -75,7 +75,7 @@ async function searchSegments(segments: readonly Shard[], owners: ReadonlyMap<st
     if (segments.length === 0) return []
     // A finger of known position is looked for in its own place: two hands that changed places are found when prints are taken, not here.
     const fingers = finger === undefined ? anyFinger : (1 << finger) | 1
-    const found = await searchShards(segments, prepare(decodeTemplate(template)), { fingers, threshold, top, ...(keep && { keep, compareFully: 120 }) }, patience)
+    const found = await searchShards(segments, prepare(decodeTemplate(template)), { fingers, threshold, top, ...(keep ? { keep, compareFully: 120 } : effortOf(probes.length, owners.size)) }, patience)
     if (!found.complete) throw new Error(found.missing.map((one) => one.reason).join('; '))
     for (const hit of found.hits) {
       const owner = owners.get(hit.id)
@@ -83,6 +83,12 @@ async function searchSegments(segments: readonly Shard[], owners: ReadonlyMap<st
     }
   }
   return hits
+}
+
+/** Many fingers of one person are each looked at with less effort: what the filter loses of one, another finds. Of one finger the engine's own. */
+function effortOf(fingers: number, size: number): { keep: readonly [number, number]; compareFully: number } | undefined {
+  if (fingers < 2) return undefined
+  return { keep: [Math.min(1, Math.max(0.12, 400 / size)), Math.min(1, Math.max(0.003, Math.max(80, 400 / fingers) / size))], compareFully: 20 }
 }
 
 /** Stands in for a template that went away between filter and comparison: matches nothing. */

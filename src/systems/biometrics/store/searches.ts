@@ -68,9 +68,16 @@ export async function probesOfSearch(r: Reader, searchId: string): Promise<Probe
   return db(r).selectFrom('biometrics.probe').selectAll().where('search_id', '=', searchId).orderBy('id').execute()
 }
 
-/** The ids of searches that wait to be run, the oldest first. */
+/** The ids of searches that wait to be run, the oldest first; among nodes those that this one writes. */
 export async function waitingSearches(r: Reader, most: number): Promise<string[]> {
-  return (await db(r).selectFrom('biometrics.search').select('id').where('state', '=', 'waiting').orderBy('asked_at').limit(most).execute()).map((row) => row.id)
+  const rows = await db(r).selectFrom('biometrics.search as s').innerJoin('kernel.record as r', 'r.id', 's.id').select('s.id').where('s.state', '=', 'waiting').where(sql<boolean>`kernel.elsewhere(r.writer) is null`).orderBy('s.asked_at').limit(most).execute()
+  return rows.map((row) => row.id)
+}
+
+/** Whether this database is that of a node below the nation's: then it holds the prints of its own offices only. */
+export async function holdsPartOnly(r: Reader): Promise<boolean> {
+  const { rows } = await sql<{ part: boolean }>`select exists (select from kernel.here where parent_id is not null) as part`.execute(r.db)
+  return rows[0]!.part
 }
 
 export async function insertCandidates(tx: Tx, rows: readonly (Omit<CandidateRow, 'fingers' | 'state' | 'result' | 'settled_at'> & { fingers: string })[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { Group, Table } from '@mantine/core'
+import { Box, Group, Table } from '@mantine/core'
 import { DateField } from '#kernel/web/DateField.tsx'
 import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import { useFilters } from '#kernel/web/filters.ts'
@@ -23,7 +23,7 @@ export default function FiguresPage() {
       <Group align="end"><DateField name="from" label={t('field.from')} value={from} onChange={(value) => setFilter('from', value)} /><DateField name="to" label={t('field.to')} value={to} onChange={(value) => setFilter('to', value)} /></Group>
       {data?.rows.length === 0 && <EmptyState title={t('biometrics.searches.none')} />}
       {data && data.rows.length > 0 && (
-        <div className="bs-wide" role="group" tabIndex={0} aria-label={t('biometrics.search.figures')}>
+        <Box className="bs-wide" role="group" tabIndex={0} aria-label={t('biometrics.search.figures')}>
           <Table aria-label={t('biometrics.search.figures')} fz="sm">
             <Table.Thead><Table.Tr>{heads.map((key) => <Table.Th key={key}>{t(`biometrics.${key}`)}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -35,7 +35,7 @@ export default function FiguresPage() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Box>
       )}
     </Page>
   )

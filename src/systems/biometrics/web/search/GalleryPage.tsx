@@ -1,4 +1,4 @@
-import { Alert, Badge, Table } from '@mantine/core'
+import { Alert, Badge, Box, Table } from '@mantine/core'
 import { Page } from '#kernel/web/Page.tsx'
 import { useRead } from '#kernel/web/query.tsx'
 import { useWords } from '#kernel/web/words.tsx'
@@ -14,7 +14,7 @@ export default function GalleryPage() {
     <Page title={t('biometrics.gallery')} parent={{ label: t('biometrics.searches'), path: '/biometrics/searches' }} loading={loading} problem={problem} onRetry={again}>
       {data && <Alert color={data.complete ? 'accent' : 'warning'} variant="light" title={data.complete ? t('biometrics.gallery.whole') : t('biometrics.gallery.lacking', { partitions: numerals(data.uncovered.join(', ')) })}>{data.complete ? null : t('biometrics.search.incomplete.hint')}</Alert>}
       {data && (
-        <div className="bs-wide" role="group" tabIndex={0} aria-label={t('biometrics.gallery')}>
+        <Box className="bs-wide" role="group" tabIndex={0} aria-label={t('biometrics.gallery')}>
           <Table aria-label={t('biometrics.gallery')} fz="sm" mt="md">
             <Table.Thead><Table.Tr>{heads.map((key) => <Table.Th key={key}>{t(`biometrics.gallery.${key}`)}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -27,7 +27,7 @@ export default function GalleryPage() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Box>
       )}
     </Page>
   )

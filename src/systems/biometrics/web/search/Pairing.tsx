@@ -1,4 +1,4 @@
-import { Checkbox, Group } from '@mantine/core'
+import { Box, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '#kernel/web/words.tsx'
 import type { FingerComparison } from '../../contract/search.ts'
@@ -24,7 +24,7 @@ export function Pairing({ one }: { one: FingerComparison }) {
       </Group>
       <div className="bs-heads" aria-hidden="true"><span>{t('biometrics.candidate.searched')}</span><span>{t('biometrics.candidate.kept')}</span></div>
       {/* A region that scrolls must be reached by keyboard. */}
-      <div className="bs-pair" dir="ltr" role="group" tabIndex={0} aria-label={t('biometrics.candidate.picture', { count: number(one.pairs.length) })}>
+      <Box className="bs-pair" dir="ltr" role="group" tabIndex={0} aria-label={t('biometrics.candidate.picture', { count: number(one.pairs.length) })}>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('biometrics.candidate.picture', { count: number(one.pairs.length) })}>
           <rect width={width} height={height} fill="#ffffff" />
           <image x={0} y={0} width={left.width} height={left.height} href={left.image} />
@@ -44,7 +44,7 @@ export function Pairing({ one }: { one: FingerComparison }) {
             })}
           </>}
         </svg>
-      </div>
+      </Box>
     </div>
   )
 }

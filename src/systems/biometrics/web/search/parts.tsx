@@ -19,12 +19,15 @@ export function StateMark({ row }: { row: Pick<Row, 'state' | 'outcome'> }) {
   return <Badge variant="outline" color="gray">{t(`biometrics.searchState.${row.state}`)}</Badge>
 }
 
+/** Beyond one in a thousand million nothing more is said: far less was measured. */
+const mostSaid = 9
+
 /** A likeness as a false-match rate in words: how many strangers reach it, whether that was measured, how many false candidates are to be expected. */
 export function ScoreWords({ score, extrapolated, expectedFalse }: { score: number; extrapolated: boolean; expectedFalse?: number }) {
   const { t, number } = useWords()
   return (
     <div>
-      <span>{t('biometrics.score.words', { rate: number(Math.max(1, Math.round(10 ** Math.min(score, 9)))) })}</span>
+      <span>{t(score > mostSaid ? 'biometrics.score.over' : 'biometrics.score.words', { rate: number(Math.max(1, Math.round(10 ** Math.min(score, mostSaid)))) })}</span>
       {extrapolated && <div className="mz-dim">{t('biometrics.score.extrapolated')}</div>}
       {expectedFalse !== undefined && <div className="mz-dim">{t('biometrics.score.expected', { count: expectedFalse < 0.001 ? t('biometrics.score.few') : number(expectedFalse < 1 ? Math.round(expectedFalse * 1000) / 1000 : Math.round(expectedFalse)) })}</div>}
     </div>
