@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { correctPersonFacts, createNewPerson, readPerson } from '#kernel/people/contract.ts'
 import { words } from '#kernel/people/screen-words.ts'
+import { decideBail } from '#systems/custody/contract/release.ts'
+import { book } from '#systems/custody/test/scene.ts'
 import { unSample } from '#systems/screening/samples.ts'
 import { box, fill, press, select } from './hands.ts'
 import { useStage, type Stage } from './stage.ts'
@@ -138,4 +140,17 @@ test('two records of one person: in the queue, proposed, approved by another, un
   await undo.getByRole('button', { name: people('merge.undo') }).click()
   await prosecutor.getByText(people('merge.undone')).first().waitFor()
   expect(on.faults).toEqual([])
+})
+
+test('while a guarantor is typed, who they may be is shown; choosing writes the name as the register has it', { timeout: long }, async () => {
+  const on = stage()
+  const held = await book(on.app)
+  const { bailId } = await on.app.ok('judge', decideBail, { id: held.id, kind: 'guarantor', amountIqd: 5_000_000, reason: 'Fixed home and work' })
+  const officer = await on.as('stationOfficer', `/custody/${held.id}/do/give-bail?bail=${bailId}`)
+  await box(officer, 'guarantorName').pressSequentially('Qaysar Thamir')
+  await officer.getByText(on.t('person.likely')).waitFor()
+  await look(officer, 'guarantor', true)
+  await officer.getByRole('button', { name: on.t('form.choose').replace('…', '') }).first().click()
+  expect(await box(officer, 'guarantorName').inputValue()).toBe('قيصر ثامر')
+  expect(await officer.getByRole('link', { name: on.t('person.record') }).getAttribute('href')).toMatch(/^\/people\//)
 })
