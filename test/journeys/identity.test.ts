@@ -1,12 +1,13 @@
 /** Prints in the chain, in the screens: the same person under another name after a booking; a finger that differs stops a release until somebody else decides. */
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { receiveRelease } from '#systems/custody/contract/release.ts'
 import { refuseDetention } from '#systems/custody/contract/orders.ts'
 import { book, page as custodyOf } from '#systems/custody/test/scene.ts'
 import { beginEnrolment, completeEnrolment, markMissing, readEnrolment } from '#systems/biometrics/contract/enrolment.ts'
 import { decideCandidate, decideLink, listSearches, proposeLink, readCandidate, readSearch } from '#systems/biometrics/contract/search.ts'
+import { openGallery } from '#systems/biometrics/gallery/gallery.ts'
 import { fingers, type Finger } from '#systems/biometrics/engine/tenprint.ts'
 import { enrolled } from '#systems/biometrics/test/chain-scene.ts'
 import { pngOf } from '#systems/biometrics/test/fingers.ts'
@@ -17,6 +18,7 @@ import { useStage, type Stage } from './stage.ts'
 
 const stage = useStage({ lang: process.env['MIZAN_PICTURES_LANG'] === 'en' ? 'en' : 'ar' })
 const two: readonly Finger[] = [2, 3]
+afterAll(async () => { await openGallery(stage().app.db).close() })
 
 /** The part of the page about prints. */
 const prints = (page: Page, on: Stage) => page.getByRole('region', { name: on.t('biometrics.prints'), exact: true })
