@@ -1,4 +1,5 @@
 /** A search from the request to what two examiners found, and everything that must not be possible on the way. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { randomUUIDv7 } from 'node:crypto'
@@ -10,6 +11,7 @@ import { testApp, type TestApp } from '#test/support/app.ts'
 import { book, stranger } from '#systems/custody/test/scene.ts'
 import { askSearch, candidateImage, decideCandidate, decideLink, galleryState, listLinks, listSearches, proposeLink, readCandidate, readSearch, repeatSearch, searchChoices, searchFigures } from './contract/search.ts'
 import { closeGallery } from './gallery/gallery.ts'
+import { startSearches } from './running.ts'
 import { runWaiting } from './searching.ts'
 import { enrolled } from './test/chain-scene.ts'
 import { readEnrolment } from './contract/enrolment.ts'
@@ -238,4 +240,17 @@ test('a shard that is away makes the search incomplete; it is said, nobody is â€
 test('a taking that is not complete cannot be searched', async () => {
   const { id, custodyId } = await beginAtStation(app)
   expect((await app.call('investigator', askSearch, { purpose: 'custody-identity', basis: why, custodyId, enrolmentId: id })).problem.code).toBe('biometrics.search-no-prints')
+})
+
+test('where searches are run in the background, what is asked for is answered without anybody waiting', async () => {
+  const stop = startSearches(app.db, (error) => { throw error })
+  const held = await book(app)
+  await enrolled(app, held, 51)
+  const { id } = await app.ok('investigator', askSearch, { purpose: 'mistaken-identity', basis: why, custodyId: held.id })
+  for (let waited = 0; (await app.ok('examiner', readSearch, { id })).state === 'waiting'; waited += 100) {
+    if (waited > 20_000) throw new Error('it was not run')
+    await pause(100)
+  }
+  await stop()
+  expect(await app.ok('examiner', readSearch, { id })).toMatchObject({ complete: true, runs: 1 })
 })

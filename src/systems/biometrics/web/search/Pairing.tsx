@@ -22,9 +22,9 @@ export function Pairing({ one }: { one: FingerComparison }) {
         <Checkbox label={t('biometrics.candidate.showLines')} checked={lines} disabled={!points} onChange={(event) => setLines(event.currentTarget.checked)} />
         <span className="mz-dim">{t('biometrics.candidate.pairs', { count: one.pairs.length })}</span>
       </Group>
-      <div className="bs-heads" aria-hidden="true"><span>{t('biometrics.candidate.searched')}</span><span>{t('biometrics.candidate.kept')}</span></div>
       {/* A region that scrolls must be reached by keyboard. */}
       <Box className="bs-pair" dir="ltr" role="group" tabIndex={0} aria-label={t('biometrics.candidate.picture', { count: number(one.pairs.length) })}>
+        <div className="bs-heads" aria-hidden="true"><span>{t('biometrics.candidate.searched')}</span><span>{t('biometrics.candidate.kept')}</span></div>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('biometrics.candidate.picture', { count: number(one.pairs.length) })}>
           <rect width={width} height={height} fill="#ffffff" />
           <image x={0} y={0} width={left.width} height={left.height} href={left.image} />

@@ -42,7 +42,7 @@ function Searches({ recordId, query, more, children }: { recordId: string; query
   if (problem) return <ErrorState problem={problem} onRetry={again} />
   if (!data) return null
   return (
-    <Box title={t('biometrics.search.panel')}>
+    <Box title={t('biometrics.search.panel')} panel>
       {data.rows.length === 0 ? <p className="mz-dim">{t('biometrics.searches.none')}</p> : <ul className="bs-rows">{data.rows.map((row) => <SearchLine key={row.id} row={row} />)}</ul>}
       {children}
       <div className="bs-acts mz-no-print" style={{ marginBlockStart: '0.75rem' }}>

@@ -56,8 +56,8 @@ export function Warnings({ codes }: { codes: readonly { code: string; article: s
   return <>{codes.map(({ code, article }) => <Alert key={code} color="warning" variant="light" icon={<IconAlertTriangle size={18} />} title={<>{t(`refusal.${code}`)} · <bdi dir="ltr">{article}</bdi></>}>{t(`refusal.${code}.remedy`)}</Alert>)}</>
 }
 
-export function Box({ title, children }: { title: string; children: ReactNode }) {
-  return <section className="mz-card bs-box" aria-label={title}><h2 style={{ fontSize: '1.05rem' }}>{title}</h2>{children}</section>
+export function Box({ title, panel = false, children }: { title: string; /** It stands among the parts of another record's page. */ panel?: boolean; children: ReactNode }) {
+  return <section className={panel ? 'mz-card bs-box bs-panel' : 'mz-card bs-box'} aria-label={title}><h2 style={{ fontSize: '1.05rem' }}>{title}</h2>{children}</section>
 }
 
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
