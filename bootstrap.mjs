@@ -56,7 +56,7 @@ function prepareDatabaseBinaries() {
 
 function run(program, args) {
   return new Promise((resolve) => {
-    const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...program, ...args], { cwd: root, stdio: 'inherit' })
+    const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...program, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, MIZAN_CALLED_FROM: process.cwd() } })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { child.kill(signal) })
     child.on('exit', (code, signal) => { resolve(code ?? (signal === 'SIGINT' ? 130 : 1)) })
   })

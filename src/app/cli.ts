@@ -38,6 +38,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${command.summary}\n\nUsage: ./mizan ${command.usage}\n`)
     return 0
   }
+  if (command.whereCalled && process.env['MIZAN_CALLED_FROM']) process.chdir(process.env['MIZAN_CALLED_FROM'])
   try {
     return await command.run(args)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
@@ -22,7 +22,20 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What the command prints. */
+/** What the command prints, and what it says on the error output with its exit code. */
+async function ran(...args: string[]): Promise<{ lines: string[]; said: string; status: number }> {
+  let text = '', said = ''
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((part) => { text += String(part); return true })
+  const complain = vi.spyOn(process.stderr, 'write').mockImplementation((part) => { said += String(part); return true })
+  try {
+    const status = await fingerprint.run([...args, '--threads', '1'])
+    return { lines: text.trimEnd().split('\n'), said, status }
+  } finally {
+    write.mockRestore()
+    complain.mockRestore()
+  }
+}
+
 async function printed(...args: string[]): Promise<string[]> {
   let text = ''
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((part) => { text += String(part); return true })
@@ -55,13 +68,35 @@ test('extract prints one line of JSON an image', async () => {
   expect(JSON.parse(line!)).toMatchObject({ file: file('gallery/0.png'), reasons: [], template: expect.stringMatching(/^[\w+/]+=*$/) })
 })
 
+test('paths with commas and spaces, in quotation marks or not, and beside the list', async () => {
+  mkdirSync(file('a b, c'))
+  copyFileSync(file('gallery/0.png'), file('a b, c/one, two.png'))
+  const comma = file('a b, c/one, two.png'), plain = file('probes/0.png')
+  const given = [`"${comma}",${plain}`, `${comma},${plain}`, `${plain},"${comma}"`, 'gallery/0.png,probes/0.png']
+  writeFileSync(file('commas.csv'), given.join('\n'))
+  const lines = await printed('compare', '--pairs', file('commas.csv'))
+  expect(lines.map((line) => line.slice(0, line.lastIndexOf(',')))).toEqual(given)
+  expect(new Set(lines.map((line) => line.slice(line.lastIndexOf(',')))).size).toBe(1)
+})
+
+test('images that cannot be read are named and passed over, the others are done', async () => {
+  writeFileSync(file('text.png'), 'no image')
+  writeFileSync(file('some.csv'), `${file('none.png')},${file('gallery/0.png')}\n${file('gallery/0.png')},${file('probes/0.png')}\n${file('text.png')},${file('gallery/1.png')}\n`)
+  const pairs = await ran('compare', '--pairs', file('some.csv'))
+  expect(pairs).toMatchObject({ status: 1, said: expect.stringMatching(/none\.png: there is no such file[^]*text\.png: is not a PNG/) })
+  expect(pairs.lines.map((line) => line.slice(0, line.lastIndexOf(',')))).toEqual([`${file('gallery/0.png')},${file('probes/0.png')}`])
+  expect(await ran('extract', file('text.png'), file('gallery/1.png'))).toMatchObject({ status: 1, lines: [expect.stringContaining('gallery/1.png')] })
+  mkdirSync(file('mixed'))
+  copyFileSync(file('gallery/0.png'), file('mixed/a.png'))
+  writeFileSync(file('mixed/b.png'), '')
+  expect(await ran('search', '--gallery', file('mixed'), '--probes', file('probes'))).toMatchObject({ status: 1, said: expect.stringContaining('b.png'), lines: [expect.stringContaining('a.png'), expect.any(String)] })
+})
+
 test('errors name what is wrong and what to do', async () => {
   await expect(fingerprint.run([])).rejects.toThrow(/--help/)
   await expect(fingerprint.run(['compare', '--pairs', file('none.csv')])).rejects.toThrow(/none\.csv: cannot be read/)
   writeFileSync(file('wrong.csv'), 'only-one\n')
   await expect(fingerprint.run(['compare', '--pairs', file('wrong.csv')])).rejects.toThrow(/line 1: .*two paths/)
-  writeFileSync(file('missing.csv'), `${file('none.png')},${file('gallery/0.png')}\n`)
-  await expect(fingerprint.run(['compare', '--pairs', file('missing.csv')])).rejects.toThrow(/none\.png: there is no such file/)
   await expect(fingerprint.run(['search', '--gallery', file('nowhere'), '--probes', file('probes')])).rejects.toThrow(/no such folder/)
   await expect(fingerprint.run(['extract', 'a.png', '--dpi', '72'])).rejects.toThrow(/300 to 1000/)
 })

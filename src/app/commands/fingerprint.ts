@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ImageError } from '#systems/biometrics/engine/image/grey.ts'
@@ -13,12 +13,14 @@ import { qualityWords } from '#systems/biometrics/engine/words.ts'
 import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
 import { exportFinger } from './fingerprint-export.ts'
+import { readPairs } from './fingerprint-pairs.ts'
 
 export const fingerprint: Command = {
   name: 'fingerprint',
+  whereCalled: true,
   summary: 'Extracts, compares, searches and exports fingerprint images; nothing is stored.',
   usage: `fingerprint extract IMAGE…                         one line of JSON an image: quality, reasons, minutiae, template (base64)
-       ./mizan fingerprint compare --pairs FILE                  FILE has lines "a,b" of image paths; prints "a,b,score" in that order
+       ./mizan fingerprint compare --pairs FILE                  FILE (or -) has lines "a,b" of image paths; prints "a,b,score" in that order
        ./mizan fingerprint compare A B [--picture FILE.svg]      one pair; the picture shows the minutiae that belong together
        ./mizan fingerprint search --gallery DIR --probes DIR [--top 5]   one line of JSON a probe, in the order of their names
        ./mizan fingerprint export IMAGE --as iso19794|itl --out FILE [--finger 0-10]   for another system: minutiae, or image and minutiae (ANSI/NIST-ITL)
@@ -27,7 +29,8 @@ export const fingerprint: Command = {
   --threads N  worker threads (default: one a core)
 
 The score is -log10 of the rate at which different fingers score as high: 4 is about one in 10,000.
-Images: PNG, BMP, JPEG, WSQ, one finger each, 8 bits a pixel. Exit code 1: an image could not be read; the message names it.`,
+Images: PNG, BMP, JPEG, WSQ, one finger each, 8 bits a pixel. Paths are from where the command is called, those of pairs also from where FILE lies;
+a path with a comma may stand in quotation marks. An image that cannot be read is named and passed over, with its pairs: exit code 1.`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
       pairs: { type: 'string' }, gallery: { type: 'string' }, probes: { type: 'string' }, top: { type: 'string', default: '5' },
@@ -41,11 +44,10 @@ Images: PNG, BMP, JPEG, WSQ, one finger each, 8 bits a pixel. Exit code 1: an im
     if (verb === 'compare' && !values.pairs) return await comparePair(rest, dpi, values.picture)
     const pool = openPool(values.threads ? whole(values.threads, '--threads', 1, 256) : undefined)
     try {
-      if (verb === 'extract' && rest.length > 0) await extractAll(pool, rest, dpi)
-      else if (verb === 'compare' && values.pairs) await comparePairs(pool, values.pairs, dpi)
-      else if (verb === 'search' && values.gallery && values.probes) await search(pool, values.gallery, values.probes, whole(values.top, '--top', 1, 1000), dpi)
-      else throw new UsageError('say extract IMAGE…, compare --pairs FILE, compare A B, or search --gallery DIR --probes DIR; --help tells more')
-      return 0
+      if (verb === 'extract' && rest.length > 0) return await extractAll(pool, rest, dpi)
+      if (verb === 'compare' && values.pairs && rest.length === 0) return await comparePairs(pool, values.pairs, dpi)
+      if (verb === 'search' && values.gallery && values.probes && rest.length === 0) return await search(pool, values.gallery, values.probes, whole(values.top, '--top', 1, 1000), dpi)
+      throw new UsageError('say extract IMAGE…, compare --pairs FILE, compare A B, or search --gallery DIR --probes DIR; --help tells more')
     } finally {
       await pool.close()
     }
@@ -58,26 +60,32 @@ function whole(text: string, option: string, least: number, most: number): numbe
   return value
 }
 
-async function extractAll(pool: Pool, files: readonly string[], dpi: number): Promise<void> {
-  for (const one of await pool.extract(files, dpi)) {
+/** Each image once, in the order given; undefined in the place of those that cannot be read, which are named on the error output. */
+async function extractEach(pool: Pool, files: readonly string[], dpi: number): Promise<{ extracted: (ExtractedFile | undefined)[]; status: number }> {
+  const found = await pool.tryExtract(files, dpi), wrong = found.filter((one) => one instanceof ImageError)
+  for (const error of wrong) process.stderr.write(`mizan fingerprint: ${error.message}\n`)
+  return { extracted: found.map((one) => (one instanceof ImageError ? undefined : one)), status: wrong.length > 0 ? 1 : 0 }
+}
+
+async function extractAll(pool: Pool, files: readonly string[], dpi: number): Promise<number> {
+  const { extracted, status } = await extractEach(pool, files, dpi)
+  for (const one of extracted) {
+    if (!one) continue
     const { score, reasons, ...measured } = one.quality
     const rounded = Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
     print(JSON.stringify({ file: one.file, quality: score, reasons, advice: reasons.map((reason) => qualityWords[reason].en), ...rounded, views: one.minutiae, bytes: one.template.length, template: Buffer.from(one.template).toString('base64') }))
   }
+  return status
 }
 
-async function comparePairs(pool: Pool, file: string, dpi: number): Promise<void> {
-  const lines = (await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => { throw new Error(`${file}: cannot be read (${error.code}); name a file with lines "a,b"`) })).split(/\r?\n/).filter((line) => line.trim() !== '')
-  const pairs = lines.map((line, i) => {
-    const parts = line.split(',').map((part) => part.trim())
-    if (parts.length !== 2 || !parts[0] || !parts[1]) throw new Error(`${file}, line ${i + 1}: "${line}" is not two paths with a comma between them`)
-    return parts as [string, string]
-  })
-  const names = [...new Set(pairs.flat())]
-  const place = new Map(names.map((name, i) => [name, i]))
-  const extracted = await pool.extract(names, dpi)
-  const scores = await pool.compare(extracted.map((one) => one.template), pairs.map(([a, b]) => [place.get(a)!, place.get(b)!]))
-  process.stdout.write(pairs.map(([a, b], i) => `${a},${b},${scores[i]!.toFixed(4)}\n`).join(''))
+async function comparePairs(pool: Pool, file: string, dpi: number): Promise<number> {
+  const pairs = await readPairs(file)
+  const { extracted, status } = await extractEach(pool, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))], dpi)
+  const read = extracted.filter((one) => one !== undefined), place = new Map(read.map((one, i) => [one.file, i]))
+  const comparable = pairs.filter(({ a, b }) => place.has(a) && place.has(b))
+  const scores = await pool.compare(read.map((one) => one.template), comparable.map(({ a, b }) => [place.get(a)!, place.get(b)!]))
+  process.stdout.write(comparable.map(({ line }, i) => `${line},${scores[i]!.toFixed(4)}\n`).join(''))
+  return status
 }
 
 async function comparePair(files: readonly string[], dpi: number, svg: string | undefined): Promise<number> {
@@ -90,22 +98,25 @@ async function comparePair(files: readonly string[], dpi: number, svg: string | 
   return 0
 }
 
-async function search(pool: Pool, gallery: string, probes: string, top: number, dpi: number): Promise<void> {
-  const enrolled = await extractFolder(pool, gallery, dpi), wanted = await extractFolder(pool, probes, dpi)
-  const pairs = wanted.flatMap((_, p) => enrolled.map((__, g) => [enrolled.length + p, g] as const))
-  const scores = await pool.compare([...enrolled, ...wanted].map((one) => one.template), pairs)
-  for (const [p, probe] of wanted.entries()) {
-    const results = enrolled.map((one, g) => ({ id: one.file, score: Math.round(scores[p * enrolled.length + g]! * 1e4) / 1e4 })).sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1))
+async function search(pool: Pool, gallery: string, probes: string, top: number, dpi: number): Promise<number> {
+  const [enrolled, wanted] = [await extractFolder(pool, gallery, dpi), await extractFolder(pool, probes, dpi)]
+  const known = enrolled.files, asked = wanted.files
+  const pairs = asked.flatMap((_, p) => known.map((__, g) => [known.length + p, g] as const))
+  const scores = await pool.compare([...known, ...asked].map((one) => one.template), pairs)
+  for (const [p, probe] of asked.entries()) {
+    const results = known.map((one, g) => ({ id: one.file, score: Math.round(scores[p * known.length + g]! * 1e4) / 1e4 })).sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1))
     print(JSON.stringify({ id: probe.file, results: results.slice(0, top) }))
   }
+  return Math.max(enrolled.status, wanted.status)
 }
 
-async function extractFolder(pool: Pool, folder: string, dpi: number): Promise<ExtractedFile[]> {
+/** All images of a folder by the order of their names, each called by its name in the folder. */
+async function extractFolder(pool: Pool, folder: string, dpi: number): Promise<{ files: ExtractedFile[]; status: number }> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => { throw new Error(`${folder}: ${error.code === 'ENOENT' ? 'there is no such folder' : `cannot be read (${error.code})`}; name a folder of images`) })
   const images = names.filter((name) => /\.(png|bmp|jpe?g|wsq)$/i.test(name)).sort()
   if (images.length === 0) throw new ImageError(`${folder}: has no images (.png, .bmp, .jpg, .wsq)`)
-  const extracted = await pool.extract(images.map((name) => join(folder, name)), dpi)
-  return extracted.map((one, i) => ({ ...one, file: images[i]! }))
+  const { extracted, status } = await extractEach(pool, images.map((name) => join(folder, name)), dpi)
+  return { files: extracted.flatMap((one, i) => (one ? [{ ...one, file: images[i]! }] : [])), status }
 }
 
 function print(line: string): void {

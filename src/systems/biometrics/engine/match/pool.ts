@@ -20,7 +20,10 @@ export type Answer =
 interface Running { readonly worker: Worker; ask: (task: Task) => Promise<Answer> }
 
 export interface Pool {
+  /** @throws ImageError of the first that cannot be read. */
   readonly extract: (files: readonly string[], dpi: number) => Promise<ExtractedFile[]>
+  /** The same, with an ImageError in the place of each that cannot be read. */
+  readonly tryExtract: (files: readonly string[], dpi: number) => Promise<(ExtractedFile | ImageError)[]>
   /** Scores of pairs of templates, by their place in the list. */
   readonly compare: (templates: readonly Uint8Array[], pairs: readonly (readonly [a: number, b: number])[]) => Promise<number[]>
   readonly close: () => Promise<void>
@@ -31,16 +34,25 @@ const pairsATime = 64
 /** `threads` workers; close it when done. */
 export function openPool(threads = availableParallelism()): Pool {
   const running = Array.from({ length: threads }, start)
+  const tryExtract = async (files: readonly string[], dpi: number) => {
+    const answers = await spread(running, files.map((file): Task => ({ kind: 'extract', file, dpi })))
+    return answers.map((answer) => {
+      if (answer.kind === 'failed' && answer.image) return new ImageError(answer.message)
+      const right = failing(answer)
+      if (right.kind !== 'extract') throw new Error('unexpected answer')
+      return right.result
+    })
+  }
   return {
+    tryExtract,
     async extract(files, dpi) {
-      const answers = await spread(running, files.map((file): Task => ({ kind: 'extract', file, dpi })))
-      return answers.map((answer) => { if (answer.kind !== 'extract') throw new Error('unexpected answer'); return answer.result })
+      return (await tryExtract(files, dpi)).map((one) => { if (one instanceof ImageError) throw one; return one })
     },
     async compare(templates, pairs) {
       await Promise.all(running.map(async ({ ask }) => failing(await ask({ kind: 'templates', templates }))))
       const tasks: Task[] = []
       for (let i = 0; i < pairs.length; i += pairsATime) tasks.push({ kind: 'compare', pairs: pairs.slice(i, i + pairsATime) })
-      return (await spread(running, tasks)).flatMap((answer) => { if (answer.kind !== 'compare') throw new Error('unexpected answer'); return answer.scores })
+      return (await spread(running, tasks)).flatMap((found) => { const answer = failing(found); if (answer.kind !== 'compare') throw new Error('unexpected answer'); return answer.scores })
     },
     async close() { await Promise.all(running.map(({ worker }) => worker.terminate())) },
   }
@@ -60,7 +72,7 @@ async function spread(running: readonly Running[], tasks: readonly Task[]): Prom
   await Promise.all(running.map(async ({ ask }) => {
     while (next < tasks.length) {
       const mine = next++
-      answers[mine] = failing(await ask(tasks[mine]!))
+      answers[mine] = await ask(tasks[mine]!)
     }
   }))
   return answers
