@@ -138,6 +138,8 @@ describe('two examiners', () => {
 
   test('“different” leaves a note with both persons, so that it is not done twice', async () => {
     const { id, first, second } = await twice(6)
+    const against = await app.call('examiner', decideCandidate, { id: (await found(id))[0]!.id, verdict: 'different', reason: 'Not the same' })
+    expect(against.problem).toMatchObject({ code: 'biometrics.opinion-against-number', field: 'reason' })
     for (const candidate of await found(id)) for (const who of ['examiner', 'secondExaminer']) await decide(who, candidate.id, 'different')
     expect(await app.ok('judge', readSearch, { id })).toMatchObject({ outcome: 'none', state: 'decided' })
     const { notThisPerson } = await app.ok('judge', readPerson, { id: second.personId })

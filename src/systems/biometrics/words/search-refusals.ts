@@ -28,6 +28,8 @@ export const refusals: Words = {
   'refusal.biometrics.candidate-settled.remedy': { ar: 'انظر آراء الخبراء.', ckb: 'ڕای شارەزاکان ببینە.', en: 'See the examiners’ opinions.' },
   'refusal.biometrics.opinion-given': { ar: 'أعطيت رأيك في هذا المرشح', ckb: 'ڕای خۆت لەسەر ئەم کاندیدە داوە', en: 'You have given your opinion on this candidate' },
   'refusal.biometrics.opinion-given.remedy': { ar: 'يبت فيه خبير آخر.', ckb: 'شارەزایەکی تر بڕیار دەدات.', en: 'Another examiner decides.' },
+  'refusal.biometrics.opinion-against-number': { ar: 'رأيك يخالف ما يدل عليه الرقم، والسبب أقصر من {least} حرفًا', ckb: 'ڕاکەت پێچەوانەی ژمارەکەیە، و هۆکارەکە لە {least} پیت کورتترە', en: 'Your opinion goes against the number, and its reason is shorter than {least} characters' },
+  'refusal.biometrics.opinion-against-number.remedy': { ar: 'اذكر التفاصيل التي رأيتها. الرأي لك لا للرقم.', ckb: 'ئەو وردەکارییانە بنووسە کە بینیوتن. ڕا هی تۆیە نەک هی ژمارەکە.', en: 'Name the details that you saw. The opinion is yours, not the number’s.' },
   'refusal.biometrics.link-without-finding': { ar: 'لا رابط بلا قرار خبيرين أنه الشخص نفسه', ckb: 'هیچ بەستەرێک بێ بڕیاری دوو شارەزا کە هەمان کەسە نییە', en: 'No link without two examiners’ finding that it is the same person' },
   'refusal.biometrics.link-without-finding.remedy': { ar: 'أكملوا المقارنة أولًا.', ckb: 'یەکەم جار بەراوردەکە تەواو بکەن.', en: 'Finish the comparison first.' },
   'refusal.biometrics.link-same-already': { ar: 'القيدان لشخص واحد من قبل', ckb: 'هەردوو تۆمارەکە پێشتر هی یەک کەسن', en: 'Both are one person already' },

@@ -6,12 +6,14 @@ import { addNotThisPerson } from '#kernel/people/people.ts'
 import { tellMatters } from '../../asking.ts'
 import { candidateImage, decideCandidate, readCandidate } from '../../contract/search.ts'
 import { imageOf, viewComparison } from '../../comparison.ts'
-import { outcomeOf, standing } from '../../rules/opinions.ts'
+import { goesAgainstScore, outcomeOf, standing } from '../../rules/opinions.ts'
 import { personsOf } from '../../search-view.ts'
 import type { CandidateRow, SearchRow } from '../../store/search-tables.ts'
 import { lockMark, updateMark } from '../../store/marks.ts'
 import { candidatesOf, findCandidate, insertOpinion, lockCandidate, lockSearch, opinionsOn, settleCandidate, updateSearch } from '../../store/searches.ts'
 
+/** An opinion against what the number says wants more than a word for its reason, in characters. */
+const reasonAgainstNumber = 40
 const places = { waiting: 1, verifying: 2, conflict: 3 } as const
 
 export const examining: readonly Handler[] = [
@@ -24,6 +26,7 @@ export const examining: readonly Handler[] = [
       const search = await lockSearch(tx, candidate.search_id), row = await lockCandidate(tx, input.id)
       if (row.state === 'settled') refuse('biometrics.candidate-settled', { status: 409 })
       const account = tx.ctx.session!.accountId
+      if (goesAgainstScore(input.verdict, row.score) && input.reason.length < reasonAgainstNumber) refuse('biometrics.opinion-against-number', { field: 'reason', params: { least: reasonAgainstNumber } })
       if ((await opinionsOn(tx, [row.id])).some((one) => one.examiner === account)) refuse('biometrics.opinion-given', { status: 409 })
       await insertOpinion(tx, { id: randomUUIDv7(), candidate_id: row.id, search_id: search.id, place: places[row.state], examiner: account, verdict: input.verdict, reason: input.reason, at: tx.at })
       const { state, result } = standing((await opinionsOn(tx, [row.id])).map((one) => one.verdict))
