@@ -16,9 +16,13 @@ import { systems } from '#app/systems.ts'
 import { tokenOf } from '#test/support/country.ts'
 import { testApp, type TestApp } from '#test/support/app.ts'
 import { announceReceipt, fetchSent, listExchange, receiveFile, sendPrints } from './contract/exchange.ts'
+import { addImpression, beginEnrolment } from './contract/enrolment.ts'
+import { askSearch, readSearch } from './contract/search.ts'
 import { decodeImage } from './engine/image/read.ts'
 import { readMinutiaeRecord } from './formats/iso19794.ts'
 import { readTransaction } from './formats/transaction.ts'
+import { openGallery } from './gallery/gallery.ts'
+import { runWaiting } from './searching.ts'
 import { enrolled } from './test/chain-scene.ts'
 import { pngOf } from './test/fingers.ts'
 import { sendFile } from './test/prints.ts'
@@ -33,7 +37,10 @@ beforeAll(async () => {
   held = await book(app)
   taken = await enrolled(app, held, 1)
 }, 120_000)
-afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
+afterAll(async () => {
+  await openGallery(app.db).close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const why = { purpose: 'letter-rogatory', partner: 'The investigating judge at Amman', reference: '2026/4411' }
 const send = (more: object = {}, who = 'examiner') => app.ok(who, sendPrints, { enrolmentId: taken.enrolmentId, format: 'itl', ...why, ...more })
@@ -71,6 +78,19 @@ describe('out and in again', () => {
     expect(readMinutiaeRecord(bytes).views.map((v) => v.finger)).toEqual([2, 3])
     const { body } = await receive(bytes)
     expect(body).toMatchObject({ format: 'iso19794', header: null, fingers: [{ finger: 2, image: null }, { finger: 3, image: null }] })
+  })
+
+  test('what came in is searched with, and taken into an enrolment, each for a reason of its own', async () => {
+    const { bytes } = await fetchFile('examiner', (await send()).id)
+    const { body } = await receive(bytes)
+    const one = body.fingers[0]!
+    const search = await app.ok('examiner', askSearch, { purpose: 'case-identity', basis: 'Letter 2026/4411', caseId: held.caseId, image: one.image!, dpi: one.dpi, finger: one.finger })
+    await runWaiting(app.systemCtx)
+    expect((await app.ok('examiner', readSearch, { id: search.id }))).toMatchObject({ complete: true, candidates: 1, found: [{ fingers: [{ finger: 2 }] }] })
+    const other = await book(app)
+    const begun = await app.ok('stationOfficer', beginEnrolment, { custodyId: other.id, purpose: 'custody', authority: 'judge', basis: 'Sent by letter 2026/4411' })
+    const { status, body: print } = await sendFile<{ stands: boolean }>(app, 'stationOfficer', addImpression, { id: begun.id, finger: one.finger, kind: 'plain', dpi: one.dpi, device: 'none' }, Buffer.from(one.image!, 'base64'))
+    expect([status, print.stands]).toEqual([200, true])
   })
 
   test('it is an act in the history of the prints and of the case; the list shows both ways; nothing of what came in is kept', async () => {
