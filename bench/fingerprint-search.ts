@@ -56,7 +56,8 @@ export async function measureLoss(samples: readonly Sample[]): Promise<string> {
     const shard = await fill(lossFingers, searched, samples.filter((s) => s.finger % 2 !== odd), (s) => `${nameOf(s)} ${s.impression}`)
     for (const probe of searched) {
       const mates = searched.filter((s) => s !== probe && nameOf(s) === nameOf(probe) && compare(probe.prepared, s.prepared).score >= matchThreshold)
-      const { survivors } = await shard.search(probe.prepared, { keep: usualKeep, look: usualLook, compareFully: 0 })
+      const own = mates.length / lossFingers      // the finger's other impressions, which stand in no real gallery together, take nobody's place
+      const { survivors } = await shard.search(probe.prepared, { keep: [usualKeep[0] + own, usualKeep[1] + own], look: usualLook + own, compareFully: 0 })
       const found = new Set(survivors.map(({ id }) => id))
       for (const mate of mates) {
         add(accepted, probe.set)
