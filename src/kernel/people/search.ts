@@ -60,7 +60,7 @@ export async function findCandidates(r: Reader, query: z.output<typeof PeopleQue
   const [byMother, ...byLine] = await Promise.all([mother && given ? idsByMother(r, mother, given, years, mostFromIndex) : [], ...readings.map(({ line, family }) => idsByLine(r, line, family[0], years, mostFromIndex))])
   const nearest = byLine.flat().toSorted((a, b) => a.place - b.place)
   const whole = byLine.map((one, index) => one.filter(({ place }) => place <= (readings[index]!.family.length > 0 || readings[index]!.line.length > 3 ? 1 : 2)).length)
-  const found = new Set([...byMother, ...nearest.map(({ id }) => id)].slice(0, mostFromIndex))
+  const found = new Set([...byMother, ...nearest.slice(0, mostFromIndex).map(({ id }) => id)])
   if (Math.max(...whole) >= query.limit) return [...found]
   const tokens = [...readings[0]!.line, ...readings[0]!.family]
   for (const id of await idsByThree(r, askedCodes(lineOf(query)), tokens, years, mostOtherwise)) found.add(id)
@@ -121,9 +121,10 @@ async function scoreAll(r: Reader, ids: string[], readings: Reading[], query: Pe
 /** How well the parts asked for are found among the parts borne, wherever they stand: to choose who is compared in full. */
 function roughFit(chains: readonly NameChain[], asked: NameChain): number {
   let best = 0
-  for (const { line, family, knownAs } of chains) {
+  for (const { line, family, knownAs, mother } of chains) {
     const borne = [...line, ...family, ...knownAs]
-    let sum = line[0] && asked.line[0] ? likeness(asked.line[0], line[0]) : 0
+    let sum = mother[0] && asked.mother[0] ? asked.mother[0].rarity * likeness(asked.mother[0], mother[0]) : 0
+    sum += line[0] && asked.line[0] ? likeness(asked.line[0], line[0]) : 0
     for (const part of [...asked.line, ...asked.family]) sum += part.rarity * borne.reduce((most, one) => Math.max(most, likeness(part, one)), 0)
     best = Math.max(best, sum)
   }
