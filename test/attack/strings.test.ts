@@ -79,6 +79,7 @@ function plain(reply: Reply, text: string): string {
 
 /** Who may put a text into SQL as it is, and why nobody else's words can be in it. */
 const writesRaw: Readonly<Record<string, string>> = {
+  'src/kernel/people/store.ts': 'names of columns, written beside it', 'src/systems/biometrics/gallery/load.ts': 'the number of a partition',
   'src/systems/administration/account-store.ts': 'the name of a column, written beside it', 'src/systems/custody/store/figures.ts': 'expressions and columns, written beside it',
 }
 

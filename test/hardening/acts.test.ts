@@ -33,6 +33,7 @@ const reachesPool: Readonly<Record<string, string>> = {
   'src/kernel/ledger/': 'gives entries their place, under a role of its own',
   'src/systems/enquiries/': 'counts the attempts of whoever looks somebody up; lists offices, which are no secret',
   'src/systems/oversight/figures.ts': 'reads the counted figures', 'src/systems/oversight/store/figures.ts': 'keeps counted figures, which can be counted again',
+  'src/systems/biometrics/store/enrolment.ts': 'that an image was opened',
   'src/app/': 'commands and the demonstration, run by the operator',
 }
 

@@ -63,9 +63,9 @@ function SideMenu({ entries, onOpen }: { entries: readonly MenuEntry[]; onOpen: 
   const { text, number } = useWords()
   const { pathname } = useLocation()
   const counts = useMenuCounts()
-  const around = entries.filter((entry) => (entry.path === '/' ? pathname === '/' : pathname === entry.path || pathname.startsWith(`${entry.path}/`)))
   // Of an entry and one below it, only the nearer is where the reader is.
-  const here = around.toSorted((a, b) => b.path.length - a.path.length)[0]
+  const near = (entry: MenuEntry) => Math.max(0, ...[entry.path, ...(entry.covers ?? [])].filter((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))).map((path) => path.length))
+  const here = entries.filter((entry) => near(entry) > 0).toSorted((a, b) => near(b) - near(a))[0]
   return entries.map((entry) => {
     const active = entry === here
     const Icon = entry.icon

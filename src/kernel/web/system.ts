@@ -4,6 +4,8 @@ import type { Text, Words } from '#kernel/words/text.ts'
 /** One entry of the side menu. */
 export interface MenuEntry {
   readonly path: string
+  /** Other paths that belong to it: on pages below them it is the one marked. */
+  readonly covers?: readonly string[]
   readonly label: Text
   readonly icon?: ComponentType<{ size?: number | string; stroke?: number | string }>
   /** The permission that shows the entry; 'public' for everybody who is signed in. */

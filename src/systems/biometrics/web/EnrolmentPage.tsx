@@ -48,7 +48,7 @@ function Whole({ page }: { page: Enrolment }) {
       <Basis page={page} />
       {scanner && <ScannerBar scanner={scanner} />}
       <Hands fingers={page.fingers} chosen={chosen} onChoose={setChosen} />
-      {view ? <FingerPanel page={page} view={view} manner={manner} onManner={setManner} scanner={scanner} onGood={toNext} /> : <p className="mz-dim" style={{ margin: 0 }}>{t('biometrics.chooseFinger')}</p>}
+      {view ? <FingerPanel page={page} view={view} manner={manner} onManner={setManner} scanner={scanner} onGood={toNext} /> : <p className="mz-dim" style={{ margin: 0 }}>{t(page.state === 'taking' ? 'biometrics.chooseFinger' : 'biometrics.lookAtFinger')}</p>}
       <Photographs page={page} />
       {page.own && page.state === 'taking' && <Finish page={page} />}
       <RecordPanels kind="enrolment" recordId={page.id} />

@@ -106,6 +106,7 @@ const screens: Words = {
   'biometrics.missing.bandaged': { ar: 'مضمّد أو لا يمكن أخذه', ckb: 'پێچراو یان ناگیرێت', en: 'Bandaged, or cannot be taken' },
   'biometrics.quality': { ar: 'الجودة {quality} من 100، والمطلوب {least}', ckb: 'کوالیتی {quality} لە 100، پێویست {least}', en: 'Quality {quality} of 100; {least} needed' },
   'biometrics.tries': { ar: 'محاولات: {count}', ckb: 'هەوڵ: {count}', en: 'Tries: {count}' },
+  'biometrics.lookAtFinger': { ar: 'اختر إصبعًا لرؤية طبعته', ckb: 'پەنجەیەک هەڵبژێرە بۆ بینینی', en: 'Choose a finger to look at its print' },
   'biometrics.chooseFinger': { ar: 'اختر إصبعًا لأخذه', ckb: 'پەنجەیەک هەڵبژێرە', en: 'Choose a finger to take' },
   'biometrics.fromFile': { ar: 'من ملف', ckb: 'لە فایلەوە', en: 'From a file' },
   'biometrics.fromScanner': { ar: 'من الماسح', ckb: 'لە سکانەرەوە', en: 'From the scanner' },

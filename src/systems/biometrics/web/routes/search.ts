@@ -3,7 +3,7 @@ import { registerRecordPanel } from '#kernel/web/RecordPanels.tsx'
 import type { SystemWeb } from '#kernel/web/system.ts'
 
 export const menu: SystemWeb['menu'] = [
-  { path: '/biometrics/searches', label: { ar: 'البحث بالبصمات', ckb: 'گەڕان بە پەنجەمۆر', en: 'Fingerprint searches' }, icon: IconFingerprint, may: 'biometrics.read-searches', order: 43 },
+  { path: '/biometrics/searches', covers: ['search', 'candidate', 'links', 'mark', 'marks', 'gallery'].map((page) => `/biometrics/${page}`), label: { ar: 'البحث بالبصمات', ckb: 'گەڕان بە پەنجەمۆر', en: 'Fingerprint searches' }, icon: IconFingerprint, may: 'biometrics.read-searches', order: 43 },
 ]
 export const routes: SystemWeb['routes'] = [
   { path: '/biometrics/searches', may: 'biometrics.read-searches', lazy: () => import('../search/SearchesPage.tsx') },

@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { Link } from 'react-router'
 import { DateText } from '#kernel/web/DateText.tsx'
-import { EmptyState } from '#kernel/web/EmptyState.tsx'
 import type { InputOf } from '#kernel/web/endpoint-types.ts'
 import { useFilters } from '#kernel/web/filters.ts'
 import { ListTable } from '#kernel/web/ListTable.tsx'
@@ -13,13 +12,12 @@ import { useWords } from '#kernel/web/words.tsx'
 import { listSearches, Outcome, SearchPurpose, SearchState } from '../../contract/search.ts'
 import { StateMark } from './parts.tsx'
 
-/** Every search that this post may know of: its own, its office's, those of its cases; an examiner and an inspector all. */
+/** Every search that this post may know of: its own, its office's, those of its cases; an examiner and an inspector all. An examiner begins with what waits for one. */
 export default function SearchesPage() {
   const { t, numerals, number } = useWords()
   const may = useMay()
-  const [filters, setFilter] = useFilters(['whose', 'state', 'outcome', 'purpose', 'from', 'to'], { whose: 'people' })
+  const [filters, setFilter] = useFilters(['whose', 'state', 'outcome', 'purpose', 'from', 'to'], may('biometrics.examine') ? { whose: 'all', state: 'examining' } : { whose: 'people' })
   const list = useInfiniteList(listSearches, filters as InputOf<typeof listSearches>)
-  const isEmpty = !list.loading && list.rows.length === 0 && Object.entries(filters).every(([name, value]) => !value || (name === 'whose' && value === 'people'))
   const option = (name: string) => (value: string) => ({ value, label: t(`biometrics.${name}.${value}`) })
   return (
     <Page title={t('biometrics.searches')} problem={list.problem} onRetry={list.again} acts={<Group gap="xs">
@@ -29,26 +27,24 @@ export default function SearchesPage() {
       {may('biometrics.inspect-searches') && <Button component={Link} to="/biometrics/searches/figures" variant="default">{t('biometrics.search.figures')}</Button>}
       {may('biometrics.read-gallery') && <Button component={Link} to="/biometrics/gallery" variant="default">{t('biometrics.gallery')}</Button>}
     </Group>}>
-      {isEmpty ? <EmptyState title={t('biometrics.searches.none')} hint={t('biometrics.searches.none.hint')} /> : (
-        <ListTable name="biometrics.searches" caption={t('biometrics.searches.caption')} list={list} rowKey={(row) => row.id} rowPath={(row) => `/biometrics/search/${row.id}`}
-          filters={[
-            { kind: 'select', name: 'whose', label: t('biometrics.search.whose'), options: ['people', 'mine', 'office', 'all'].map(option('search.whose')) },
-            { kind: 'select', name: 'state', label: t('biometrics.search.state'), options: SearchState.options.map(option('searchState')) },
-            { kind: 'select', name: 'outcome', label: t('biometrics.search.outcome'), options: Outcome.options.map(option('outcome')) },
-            { kind: 'select', name: 'purpose', label: t('biometrics.search.purpose'), options: SearchPurpose.options.map(option('purpose')) },
-            { kind: 'date', name: 'from', label: t('field.from') }, { kind: 'date', name: 'to', label: t('field.to') },
-          ]}
-          values={filters} onFilter={setFilter}
-          columns={[
-            { key: 'number', label: t('field.number'), cell: (row) => <bdi dir="ltr">{numerals(row.number)}</bdi> },
-            { key: 'purpose', label: t('biometrics.search.purpose'), cell: (row) => <>{t(`biometrics.purpose.${row.purpose}`)} · <bdi dir="ltr">{row.article}</bdi></> },
-            { key: 'state', label: t('biometrics.search.state'), cell: (row) => <StateMark row={row} /> },
-            { key: 'candidates', label: t('biometrics.search.candidates'), cell: (row) => (row.complete === null ? '—' : t('biometrics.search.candidates.count', { count: row.candidates, waiting: number(row.waiting) })) },
-            { key: 'matter', label: t('biometrics.search.matter'), cell: (row) => { const matter = row.case ?? row.custody ?? row.mark; return matter ? <bdi dir="ltr">{numerals(matter.number)}</bdi> : '—' } },
-            { key: 'by', label: t('biometrics.search.asked'), cell: (row) => <><bdi>{row.askedBy ?? t('biometrics.search.platform')}</bdi> · <OfficeName office={row.office} /></> },
-            { key: 'at', label: t('field.time'), cell: (row) => <DateText value={row.askedAt} short time /> },
-          ]} />
-      )}
+      <ListTable name="biometrics.searches" caption={t('biometrics.searches.caption')} list={list} rowKey={(row) => row.id} rowPath={(row) => `/biometrics/search/${row.id}`} emptyTitle={t('biometrics.searches.none')} emptyHint={t('biometrics.searches.none.hint')}
+        filters={[
+          { kind: 'select', name: 'whose', label: t('biometrics.search.whose'), options: ['people', 'mine', 'office', 'all'].map(option('search.whose')) },
+          { kind: 'select', name: 'state', label: t('biometrics.search.state'), options: SearchState.options.map(option('searchState')) },
+          { kind: 'select', name: 'outcome', label: t('biometrics.search.outcome'), options: Outcome.options.map(option('outcome')) },
+          { kind: 'select', name: 'purpose', label: t('biometrics.search.purpose'), options: SearchPurpose.options.map(option('purpose')) },
+          { kind: 'date', name: 'from', label: t('field.from') }, { kind: 'date', name: 'to', label: t('field.to') },
+        ]}
+        values={filters} onFilter={setFilter}
+        columns={[
+          { key: 'number', label: t('field.number'), cell: (row) => <bdi dir="ltr">{numerals(row.number)}</bdi> },
+          { key: 'purpose', label: t('biometrics.search.purpose'), cell: (row) => <>{t(`biometrics.purpose.${row.purpose}`)} · <bdi dir="ltr">{row.article}</bdi></> },
+          { key: 'state', label: t('biometrics.search.state'), cell: (row) => <StateMark row={row} /> },
+          { key: 'candidates', label: t('biometrics.search.candidates'), cell: (row) => (row.complete === null ? '—' : t('biometrics.search.candidates.count', { count: row.candidates, waiting: number(row.waiting) })) },
+          { key: 'matter', label: t('biometrics.search.matter'), cell: (row) => { const matter = row.case ?? row.custody ?? row.mark; return matter ? <bdi dir="ltr">{numerals(matter.number)}</bdi> : '—' } },
+          { key: 'by', label: t('biometrics.search.asked'), cell: (row) => <><bdi>{row.askedBy ?? t('biometrics.search.platform')}</bdi> · <OfficeName office={row.office} /></> },
+          { key: 'at', label: t('field.time'), cell: (row) => <DateText value={row.askedAt} short time /> },
+        ]} />
     </Page>
   )
 }
