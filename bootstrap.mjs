@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
-const [command = 'help', ...rest] = process.argv.slice(2)
+const [command = '', ...rest] = process.argv.slice(2)
 
 installDependencies()
 const node = findNode()
@@ -15,13 +15,18 @@ prepareDatabaseBinaries()
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run']
 const steps = {
+  start: () => run(['src/app/cli.ts', 'start'], rest),
   test: () => run(vitest, rest),
-  // With a file it is a paper that is checked; without, the program itself.
-  check: () => (rest.some((word) => /\.(pdf|png|jpe?g|txt)$|^--(keys|help)$/i.test(word)) ? run(['src/app/cli.ts', 'check'], rest) : run(['src/app/check.ts'], rest)),
+  check: () => run(['src/app/check.ts'], rest),
   dev: () => run(['--watch', 'src/app/cli.ts', 'start', '--dev'], rest),
   bench: () => run(['bench/run.ts'], rest),
+  mizan: () => run(['src/app/cli.ts'], rest),
 }
-process.exitCode = await (steps[command] ?? (() => run(['src/app/cli.ts', command], rest)))()
+if (!(command in steps)) {
+  process.stderr.write(`bootstrap.mjs: ${Object.keys(steps).join(', ')}; for everything else ./mizan --help\n`)
+  process.exit(2)
+}
+process.exitCode = await steps[command]()
 
 /** 'npm install' keeps to the lock file; 'npm ci' would refuse where a registry lacks another platform's optional binaries. */
 function installDependencies() {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { backup } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
@@ -38,11 +39,26 @@ async function main(): Promise<number> {
     process.stdout.write(`${command.summary}\n\nUsage: ./mizan ${command.usage}\n`)
     return 0
   }
-  if (command.whereCalled && process.env['MIZAN_CALLED_FROM']) process.chdir(process.env['MIZAN_CALLED_FROM'])
+  goWhereCalled()
   try {
     return await command.run(args)
   } catch (error) {
     process.stderr.write(`mizan ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
     return error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1
   }
+}
+
+/**
+ * Files named on the command line lie where the caller stands; the installation's own, named by settings, are sought from its folder,
+ * in which this process begins.
+ */
+function goWhereCalled(): void {
+  const from = process.env['MIZAN_CALLED_FROM']
+  if (from === undefined) return
+  process.env['MIZAN_DATA'] ??= 'data'
+  for (const name of ['MIZAN_DATA', 'MIZAN_DOCUMENTS', 'MIZAN_LOG_POLICY', 'MIZAN_TEMPLATE_KEYS', 'MIZAN_SHARD_SECRET', 'MIZAN_S3_KEYS', 'MIZAN_BACKUP']) {
+    const set = process.env[name]
+    if (set && !set.startsWith('s3:')) process.env[name] = resolve(set)
+  }
+  process.chdir(from)
 }

@@ -86,7 +86,10 @@ function inColour(data: Uint8Array, channels: number): Uint8Array {
 
 async function ownTrust(): Promise<Trust> {
   const folder = dataFolder()
-  return { keys: await getVerifierKeys(folder), policy: loadPolicy(folder).text }
+  const keys = await getVerifierKeys(folder).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new UsageError('no log is kept here, so its keys must be named: --keys FILE (from whoever runs the log, or its saved page)') : error
+  })
+  return { keys, policy: loadPolicy(folder).text }
 }
 
 /** Keys as they are handed on: a saved page or its JSON, a policy, or keys one a line. */

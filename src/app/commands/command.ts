@@ -3,8 +3,6 @@ export interface Command {
   readonly name: string
   readonly summary: string
   readonly usage: string
-  /** It only reads and writes the files it is told, by paths from where it was called, and nothing of the installation. */
-  readonly whereCalled?: true
   readonly run: (args: string[]) => Promise<number>
 }
 

@@ -17,7 +17,6 @@ import { readPairs } from './fingerprint-pairs.ts'
 
 export const fingerprint: Command = {
   name: 'fingerprint',
-  whereCalled: true,
   summary: 'Extracts, compares, searches and exports fingerprint images; nothing is stored.',
   usage: `fingerprint extract IMAGE…                         one line of JSON an image: quality, reasons, minutiae, template (base64)
        ./mizan fingerprint compare --pairs FILE                  FILE (or -) has lines "a,b" of image paths; prints "a,b,score" in that order

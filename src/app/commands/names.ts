@@ -14,7 +14,6 @@ const Query = z.object({ id: Id, arabic: z.string() })
 
 export const names: Command = {
   name: 'names',
-  whereCalled: true,
   summary: 'Compares names in Arabic, Kurdish and Latin writing, or looks names up in a list.',
   usage: `names compare --pairs FILE.jsonl
        ./mizan names search --pool FILE.jsonl --queries FILE.jsonl [--top 5]
