@@ -7,8 +7,9 @@ import { compare, matchThreshold } from './engine/match/compare.ts'
 import { prepare } from './engine/match/prepare.ts'
 import { decodeTemplate, encodeTemplate } from './engine/template/encode.ts'
 import { misplacedFingers, repeatedFingers, type Finger, type TenPrint } from './engine/tenprint.ts'
+import { agreesFrom } from './rules/checking.ts'
 import { sequenceThreshold } from './rules/enrolment.ts'
-import type { EngineAnswer, EngineTask, Record10 } from './workers.ts'
+import type { Closest, EngineAnswer, EngineTask, Record10 } from './workers.ts'
 
 parentPort?.on('message', (task: EngineTask) => { parentPort?.postMessage(answered(task)) })
 
@@ -17,7 +18,7 @@ function answered(task: EngineTask): EngineAnswer {
     return answer(task)
   } catch (error) {
     // Whatever a decoder stumbles over is the image's fault, not the server's.
-    if (error instanceof ImageError || task.kind !== 'sequence') return { kind: 'unusable', why: error instanceof Error ? error.message : String(error) }
+    if (error instanceof ImageError || task.kind === 'take' || task.kind === 'as-png') return { kind: 'unusable', why: error instanceof Error ? error.message : String(error) }
     return { kind: 'failed', why: error instanceof Error ? error.message : String(error) }
   }
 }
@@ -34,6 +35,7 @@ function answer(task: EngineTask): EngineAnswer {
       const errors = [...repeatedFingers(record, sequenceThreshold), ...(task.reference.length > 0 ? misplacedFingers(record, reference, sequenceThreshold) : [])]
       return { kind: 'sequence', sequence: { errors, likeness: likenessOf(record, reference) } }
     }
+    case 'closest': return { kind: 'closest', closest: closest(task.fresh, task.taken, task.said) }
     case 'as-png': {
       const { width, height, pixels } = decodeImage(task.image)
       return { kind: 'as-png', png: encode({ width, height, data: pixels, depth: 8, channels: 1 }) }
@@ -52,4 +54,17 @@ function likenessOf(record: TenPrint, reference: TenPrint): { common: number; al
     return typeof a === 'object' && typeof b === 'object' && compare(a, b).score >= matchThreshold
   })
   return { common: common.length, alike: alike.length }
+}
+
+function closest(fresh: Uint8Array, taken: Record10, said?: Finger): Closest | undefined {
+  const probe = prepare(decodeTemplate(fresh))
+  let best: { finger: Finger; score: number } | undefined
+  let compared = 0
+  for (const [finger, template] of taken.toSorted(([a], [b]) => Number(b === said) - Number(a === said))) {
+    if (best && best.finger === said && finger !== said && best.score >= agreesFrom) break
+    const { score } = compare(probe, prepare(decodeTemplate(template)))
+    compared += 1
+    if (!best || score > best.score) best = { finger, score }
+  }
+  return best && { ...best, compared }
 }

@@ -12,16 +12,20 @@ import type { Finger, SequenceError } from './engine/tenprint.ts'
 export interface TakenPrint { readonly template: Uint8Array; readonly version: number; readonly quality: Quality; readonly width: number; readonly height: number }
 /** Fingers and their templates. */
 export type Record10 = readonly (readonly [Finger, Uint8Array])[]
+/** The finger most alike, how alike, and with how many it was compared. */
+export interface Closest { readonly finger: Finger; readonly score: number; readonly compared: number }
 /** `likeness`: fingers that both records have, and how many of them match. */
 export interface Sequence { readonly errors: readonly SequenceError[]; readonly likeness: { readonly common: number; readonly alike: number } }
 
 export type EngineTask =
   | { readonly kind: 'take'; readonly image: Uint8Array; readonly dpi: number }
   | { readonly kind: 'sequence'; readonly record: Record10; readonly reference: Record10 }
+  | { readonly kind: 'closest'; readonly fresh: Uint8Array; readonly taken: Record10; readonly said?: Finger | undefined }
   | { readonly kind: 'as-png'; readonly image: Uint8Array }
 export type EngineAnswer =
   | { readonly kind: 'take'; readonly print: TakenPrint }
   | { readonly kind: 'sequence'; readonly sequence: Sequence }
+  | { readonly kind: 'closest'; readonly closest: Closest | undefined }
   | { readonly kind: 'as-png'; readonly png: Uint8Array }
   | { readonly kind: 'unusable'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
@@ -44,6 +48,12 @@ export async function takePrint(image: Uint8Array, dpi: number): Promise<TakenPr
 export async function findSequenceErrors(record: Record10, reference: Record10 = []): Promise<Sequence> {
   const answer = await ask({ kind: 'sequence', record, reference })
   return answer.kind === 'sequence' ? answer.sequence : wrong(answer)
+}
+
+/** The print most alike a fresh one; where it was said which finger it is, the others are only looked at if that one does not agree. Undefined when there is none. */
+export async function findClosest(fresh: Uint8Array, taken: Record10, said?: Finger): Promise<Closest | undefined> {
+  const answer = await ask({ kind: 'closest', fresh, taken, said })
+  return answer.kind === 'closest' ? answer.closest : wrong(answer)
 }
 
 /** An image that browsers do not show, as PNG. */
