@@ -70,15 +70,16 @@ describe('on one machine,', () => {
     tell('server killed', (performance.now() - killed) / 1000)
   })
 
-  test('the disk takes its time: acts are slow, and as many as before when it has recovered', { timeout: 120_000 }, async ({ skip }) => {
+  test('the disk takes its time: no act is acknowledged sooner than the disk, and all goes on when it has recovered', { timeout: 120_000 }, async ({ skip }) => {
     if (typeof faults === 'string') return skip(faults)
-    const before = await acknowledgedWithin(load, 1500)
     faults.set(0, 400)
-    const during = await acknowledgedWithin(load, lasts)
+    const from = performance.now()
+    await pause(lasts)
+    await load.untilServed()
+    const during = load.asked.filter((a) => a.acknowledged !== null && a.at > from).map((a) => a.took)
     faults.set(0, 0)
     tell('slow disk', await load.untilServed())
-    expect(during, 'slow is not away').toBeGreaterThan(0)
-    expect(during / lasts).toBeLessThan(before / 1500)
+    expect(Math.min(...during)).toBeGreaterThanOrEqual(400)
   })
 
   test('the clock jumps half a minute forward and back: nobody notices', { timeout: 120_000 }, async ({ skip }) => {

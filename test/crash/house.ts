@@ -12,7 +12,7 @@ import { verify } from '#kernel/ledger/verify.ts'
 
 export interface Running { readonly child: ChildProcess; readonly url: string; readonly token: string; readonly postgres: number }
 /** What a client asked for, and the id it was told when it was told that it is done. */
-export interface Asked { key: string; readonly description: string; acknowledged: string | null; at: number }
+export interface Asked { key: string; readonly description: string; acknowledged: string | null; at: number; /** Milliseconds from then to its answer. */ took: number }
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -60,7 +60,7 @@ export function startLoad(to: Running, clients = 6, asked: Asked[] = [], seen = 
   const work = [...Array.from({ length: clients }, async () => {
     while (alive) {
       const doubtful = asked.find((a) => a.acknowledged === null && !a.key.startsWith('busy:'))
-      const one = doubtful ?? { key: randomUUID(), description: `Found item ${asked.length}`, acknowledged: null, at: 0 }
+      const one = doubtful ?? { key: randomUUID(), description: `Found item ${asked.length}`, acknowledged: null, at: 0, took: 0 }
       if (!doubtful) asked.push(one)
       await send(load.to, one)
     }
@@ -87,6 +87,7 @@ export async function send(running: Running, one: Asked): Promise<void> {
     if (response.ok) {
       one.acknowledged = ((await response.json()) as { id: string }).id
       one.at = started
+      one.took = performance.now() - started
     } else await pause(20)
   } catch {
     await pause(20)
