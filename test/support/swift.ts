@@ -46,7 +46,9 @@ export async function startSwift(): Promise<Swift | string> {
   start('proxy', `${common(port)}[pipeline:main]\npipeline = ${pipeline.map((f) => f.split(':')[0]).join(' ')} proxy-server\n[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\nallow_account_management = true\n${filters.join('')}`)
   const stop = () => { for (const child of children) child.kill('SIGKILL'); rmSync(folder, { recursive: true, force: true }) }
   const endpoint = `http://127.0.0.1:${port}`
-  for (let tries = 0; !(await fetch(endpoint).then(() => true, () => false)); tries++) {
+  // The proxy answers before those behind it do, and would refuse the first request.
+  const addresses = [endpoint, ...backends.map(([, own]) => `http://127.0.0.1:${own}`)]
+  for (let tries = 0; (await Promise.all(addresses.map((address) => fetch(address).then(() => true, () => false)))).includes(false); tries++) {
     if (tries > 450 || children.some((child) => child.exitCode !== null)) { stop(); return 'OpenStack Swift did not start' }
     await pause(200)
   }
