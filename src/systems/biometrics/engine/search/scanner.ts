@@ -12,7 +12,7 @@ const scratchBytes = 16384
 /** A pair of minutiae counts from this many bits on beyond half of those known. */
 const threshold = 30
 /** How many of the most alike pairs are followed; more cost time and find little more. */
-const seeds = 8
+const seeds = 5
 /** What e times the support of the best pairs counts beside the filter's own score, and the least support there is. */
 const supportWeight = 1600
 const leastSupport = 1e-4

@@ -59,8 +59,8 @@ export function packFinger(prepared: Prepared): PackedFinger {
 /** Gives the full templates of candidates, from the database; in the order asked. */
 export type LoadTemplates = (wanted: readonly { readonly id: string; readonly finger: number }[]) => Promise<readonly Prepared[]>
 
-/** By default 22 %, then 3 %, then 0.25 % survive; small shards keep at least so many fingers. */
-export const usualKeep = [0.22, 0.0025] as const
+/** By default 22 %, then 3 %, then 0.2 % survive; small shards keep at least so many fingers. */
+export const usualKeep = [0.22, 0.002] as const
 export const usualLook = 0.03
 /** What a search of a mark from a scene wants: more survivors, more of them compared fully, a lower threshold, a longer list. Costs about twice as much. */
 export const markSearch: SearchOptions = { keep: [0.5, 0.004], look: 0.08, compareFully: 200, threshold: latentThreshold, top: 20 }

@@ -39,7 +39,7 @@ export default function SearchesPage() {
         columns={[
           { key: 'number', label: t('field.number'), cell: (row) => <bdi dir="ltr">{numerals(row.number)}</bdi> },
           { key: 'purpose', label: t('biometrics.search.purpose'), cell: (row) => <>{t(`biometrics.purpose.${row.purpose}`)} · <bdi dir="ltr">{row.article}</bdi></> },
-          { key: 'state', label: t('biometrics.search.state'), cell: (row) => <StateMark row={row} /> },
+          { key: 'state', label: t('biometrics.search.state'), cell: (row) => <StateMark row={row} />, width: '9rem' },
           { key: 'candidates', label: t('biometrics.search.candidates'), cell: (row) => (row.complete === null ? '—' : t('biometrics.search.candidates.count', { count: row.candidates, waiting: number(row.waiting) })) },
           { key: 'matter', label: t('biometrics.search.matter'), cell: (row) => { const matter = row.case ?? row.custody ?? row.mark; return matter ? <bdi dir="ltr">{numerals(matter.number)}</bdi> : '—' } },
           { key: 'by', label: t('biometrics.search.asked'), cell: (row) => <><bdi>{row.askedBy ?? t('biometrics.search.platform')}</bdi> · <OfficeName office={row.office} /></> },
